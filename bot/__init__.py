@@ -1,0 +1,1 @@
+"""What people send in a chat and what they are told; the worker; the command line."""

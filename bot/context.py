@@ -1,0 +1,49 @@
+"""What a chat handler is given: the account, the parts it works with, and ways to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup
+from telegram.ext import CallbackContext, ExtBot
+
+from core.accounts import Account
+from core.bookkeeper import Bookkeeper
+from core.ports import Accounts, Figures, Ledger, Photos
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What handlers work with; made once by the worker."""
+
+    accounts: Accounts
+    ledger: Ledger
+    figures: Figures
+    photos: Photos
+    bookkeeper: Bookkeeper
+
+
+class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """PTB's context with SnapSpend's parts; every answer goes through `say`, `show` or `change`."""
+
+    parts: Parts
+    account: Account
+    today: date
+
+    async def say(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """Send one HTML message to the chat of this update, at most once even when the update is answered again."""
+        raise NotImplementedError
+
+    async def show(self, picture: bytes, caption: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """Send one picture with an HTML caption, at most once."""
+        raise NotImplementedError
+
+    async def change(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """Edit the message whose button was pressed; an identical edit is no error."""
+        raise NotImplementedError
+
+    async def toast(self, text: str = "") -> None:
+        """Answer the button press with a short note (at most 200 characters) or none."""
+        raise NotImplementedError

@@ -1,0 +1,151 @@
+"""The outside world on one page: what SnapSpend asks of readers, extractors, ledgers, photo stores and queues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from core.accounts import Account, TelegramUser
+from core.receipt import Category, DoubtKind, Line, Reading, Receipt
+
+
+@dataclass(frozen=True)
+class Page:
+    """One upright page picture: 8-bit RGB rows without padding (`3 * width * height` bytes), and a PDF's own text."""
+
+    width: int
+    height: int
+    rgb: bytes
+    text: tuple[Line, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What is known beside the picture: the day it was sent, the account's language and home currency."""
+
+    today: date
+    language: str = "en"
+    home_currency: str | None = None
+
+
+class Reader(Protocol):
+    """Turns a photo's bytes into a reading (prepare, then OCR)."""
+
+    async def read(self, photo: bytes) -> Reading:
+        """Return the text lines of every page. Raises Unusable (bad photo) or Unavailable (the reader is down)."""
+        ...
+
+
+class Extractor(Protocol):
+    """Turns a reading into a receipt."""
+
+    async def extract(self, reading: Reading, hints: Hints) -> Receipt:
+        """Return what was printed, with evidence. Raises NotAReceipt or Unavailable."""
+        ...
+
+
+class Photos(Protocol):
+    """Keeps pictures, out of the database."""
+
+    async def keep(self, account: UUID, photo: bytes) -> str:
+        """Store the bytes and return their key; the same bytes of the same account give the same key."""
+        ...
+
+    async def fetch(self, key: str) -> bytes:
+        """Return the bytes. Raises Unavailable when they cannot be had."""
+        ...
+
+
+class State(StrEnum):
+    """Where a filed receipt stands."""
+
+    WAITING = "waiting"
+    READ = "read"
+    UNUSABLE = "unusable"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A receipt as the ledger keeps it: with its picture, the day it was sent, and the doubts the person settled.
+
+    `receipt` is None while it waits and when the photo was unusable; `problem` is the sentence told then.
+    """
+
+    id: UUID
+    account: UUID
+    state: State
+    photo: str
+    sent_on: date
+    receipt: Receipt | None = None
+    settled: tuple[DoubtKind, ...] = ()
+    problem: str | None = None
+
+    @property
+    def counted_on(self) -> date:
+        """Return the calendar day it counts on: the printed date, or the day it was sent when none was printed."""
+        return (self.receipt.bought_on if self.receipt else None) or self.sent_on
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What was spent in a period on one category at one merchant in one currency (None: not printed)."""
+
+    currency: str | None
+    category: Category
+    merchant: str | None
+    receipts: int
+    total: Decimal
+
+
+@dataclass(frozen=True)
+class DaySum:
+    """What was spent on one day in one currency."""
+
+    day: date
+    currency: str | None
+    total: Decimal
+
+
+class Ledger(Protocol):
+    """An account's receipts: what was bought, and the picture it was read from."""
+
+    async def find(self, account: UUID, receipt: UUID) -> Filed | None:
+        """Return one receipt of the account, deleted ones too, or None."""
+        ...
+
+    async def newest(self, account: UUID, limit: int, offset: int) -> tuple[list[Filed], int]:
+        """Return read receipts, latest `counted_on` first, and how many there are in all."""
+        ...
+
+    async def alike(self, account: UUID, receipt: UUID) -> list[Filed]:
+        """Return the other receipts with the same photo, or the same total, currency and day (and like merchant)."""
+        ...
+
+    async def save(self, filed: Filed, reading: Reading | None) -> None:
+        """Write state, receipt, settled doubts, problem (and, when given, the reading) of one receipt."""
+        ...
+
+
+class Figures(Protocol):
+    """Sums over an account's read receipts that have a total."""
+
+    async def sums(self, account: UUID, since: date, until: date) -> list[Sum]:
+        """Return sums by currency, category and merchant; `since` and `until` both count."""
+        ...
+
+    async def by_day(self, account: UUID, since: date, until: date) -> list[DaySum]:
+        """Return sums by day and currency; `since` and `until` both count."""
+        ...
+
+
+class Accounts(Protocol):
+    """Whose ledger a person's receipts go to."""
+
+    async def of(self, person: TelegramUser) -> Account:
+        """Return the account linked to a Telegram user; the first call opens a guest account."""
+        ...

@@ -1,0 +1,1 @@
+"""What comes in over HTTP: updates from Telegram, and the local chat."""
