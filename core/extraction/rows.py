@@ -1,0 +1,133 @@
+"""Visual rows: the reading's lines grouped by the baseline that they share, left to right, top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians, sin, tan
+from statistics import median
+
+from core.receipt import Line, Reading
+
+_STRAY = 0.6
+"""How far, in heights of type, a neighbour's middle may lie from the prolonged baseline."""
+
+_CROWD = 60
+"""How many cells further down are looked at, so that a page with thousands of lines takes no minutes."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One line of the reading (`line` is its index) with its height of type, all in pixels (0 when it has no box)."""
+
+    line: int
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    middle: float = 0.0
+    height: float = 0.0
+    tilt: float = 0.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """Cells that stand beside each other, from left to right; `y` is where the row stands when the page is level."""
+
+    cells: tuple[Cell, ...]
+    page: int = 0
+    y: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """Return the cells' texts with two spaces between them."""
+        return "  ".join(cell.text for cell in self.cells)
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Return the indices of the reading's lines that the row is made of."""
+        return tuple(cell.line for cell in self.cells)
+
+    @property
+    def height(self) -> float:
+        """Return the height of type of the tallest cell, in pixels."""
+        return max((cell.height for cell in self.cells), default=0.0)
+
+
+def find_rows(reading: Reading) -> tuple[Row, ...]:
+    """Return the reading's visual rows, page by page, top to bottom; lines without a box are rows in reading order."""
+    found: list[Row] = []
+    for page in sorted({line.page for line in reading.lines}):
+        numbered = [(at, line) for at, line in enumerate(reading.lines) if line.page == page and line.text.strip()]
+        if all(line.box is None for _, line in numbered):
+            found += [Row((Cell(at, line.text),), page, float(at)) for at, line in numbered]
+        else:
+            found += _rows_of_page([_cell(at, line) for at, line in numbered], page)
+    return tuple(found)
+
+
+def _cell(at: int, line: Line) -> Cell:
+    """Return the line as a cell; a tilted line's own height is worked out from the rectangle around it."""
+    box = line.box
+    if box is None:
+        return Cell(at, line.text)
+    width, height = box.right - box.left, box.bottom - box.top
+    angle = radians(max(-30.0, min(30.0, box.tilt)))
+    own = (height * cos(angle) - width * abs(sin(angle))) / (cos(angle) ** 2 - sin(angle) ** 2)
+    own = max(own, height * 0.2, 1.0)
+    return Cell(at, line.text, box.left, box.right, (box.top + box.bottom) / 2, own, tan(angle))
+
+
+def _rows_of_page(cells: list[Cell], page: int) -> list[Row]:
+    tilt = _page_tilt(cells)
+    follower = _neighbours(cells, tilt)
+    followed = set(follower.values())
+    rows = []
+    for start in range(len(cells)):
+        if start in followed:
+            continue
+        chain = [start]
+        while chain[-1] in follower:
+            chain.append(follower[chain[-1]])
+        row = tuple(cells[at] for at in chain)
+        y = sum(cell.middle - tilt * (cell.left + cell.right) / 2 for cell in row) / len(row)
+        rows.append(Row(row, page, y))
+    return sorted(rows, key=lambda row: (row.y, row.cells[0].left))
+
+
+def _page_tilt(cells: list[Cell]) -> float:
+    """Return the page's slope (tangent): the median of the wide lines, whose angle is known best."""
+    wide = sorted(cells, key=lambda cell: cell.right - cell.left, reverse=True)
+    return median([cell.tilt for cell in wide[: max(3, len(wide) // 3)]] or [0.0])
+
+
+def _neighbours(cells: list[Cell], tilt: float) -> dict[int, int]:
+    """Return for each cell (by position) the one that follows it on its row; the best fitting pairs are tied first."""
+    pairs = []
+    level = [cell.middle - tilt * (cell.left + cell.right) / 2 for cell in cells]
+    order = sorted(range(len(cells)), key=lambda at: level[at])
+    for place, a in enumerate(order):
+        for b in order[place + 1 : place + 1 + _CROWD]:
+            if level[b] - level[a] > 3 * cells[a].height:
+                break
+            for left, right in ((a, b), (b, a)):
+                cost = _distance(cells[left], cells[right], tilt)
+                if cost is not None:
+                    pairs.append((cost, left, right))
+    follower: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, a, b in sorted(pairs):
+        if a not in follower and b not in taken:
+            follower[a] = b
+            taken.add(b)
+    return follower
+
+
+def _distance(first: Cell, second: Cell, tilt: float) -> float | None:
+    """Return how badly `second` continues the row of `first` (0 is best), or None when it does not stand to its right."""
+    height = min(first.height, second.height) or 1.0
+    gap = second.left - first.right
+    if gap < -0.8 * height or second.left <= first.left or second.right <= first.right:
+        return None
+    slope = tilt if abs(first.tilt - second.tilt) > 0.1 else (2 * tilt + first.tilt + second.tilt) / 4
+    run = (second.left + second.right - first.left - first.right) / 2
+    stray = abs(second.middle - first.middle - slope * run) / height
+    return stray + 0.02 * max(gap, 0) / height if stray <= _STRAY else None
