@@ -1,0 +1,45 @@
+"""Photos in a local folder, named by their content."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from core.errors import Unavailable
+
+
+class FolderPhotos:
+    """Implements the port Photos: `<account>/<sha256 of the bytes>` below one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; it is made with the first photo."""
+        self._folder = folder
+
+    async def keep(self, account: UUID, photo: bytes) -> str:
+        """Store the bytes and return their key; the same bytes of the same account give the same key."""
+        key = f"{account}/{sha256(photo).hexdigest()}"
+        await asyncio.to_thread(self._write, self._folder / key, photo)
+        return key
+
+    async def fetch(self, key: str) -> bytes:
+        """Return the bytes. Raises Unavailable when they cannot be read."""
+        try:
+            return await asyncio.to_thread((self._folder / key).read_bytes)
+        except OSError as error:
+            raise Unavailable(f"photo folder: {type(error).__name__}") from error
+
+    def _write(self, path: Path, photo: bytes) -> None:
+        """Write whole or not at all, and to the disk before we say it is kept."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+                file.write(photo)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(file.name, path)
+        except OSError as error:
+            raise Unavailable(f"photo folder: {type(error).__name__}") from error

@@ -1,0 +1,58 @@
+"""The job queue: what is enqueued, in which order it runs, and when it is tried again (procrastinate)."""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import UUID
+
+import procrastinate
+from procrastinate.jobs import Job
+
+from core.adapters.database import Connection, Pool
+from core.errors import Unavailable
+
+UPDATES = "updates"
+READINGS = "readings"
+ANSWER = "answer_update"
+READ = "read_receipt"
+MOST_ATTEMPTS = 12
+LONGEST_WAIT = 600
+
+
+class PatientRetry(procrastinate.BaseRetryStrategy):
+    """Tries again after 2, 4, 8 … seconds when a service was away; anything else is a bug and is not repeated."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
+        """Wait under a lock of the job's own: a job that waits must not hold up the others of its chat."""
+        if isinstance(exception, asyncio.CancelledError):  # the worker is being stopped: give the job back
+            return procrastinate.RetryDecision()
+        if not isinstance(exception, Unavailable) or job.attempts >= MOST_ATTEMPTS:
+            return None
+        asked = exception.facts.get("retry_after")
+        wait = min(LONGEST_WAIT, int(asked) if isinstance(asked, int | float) else 2 ** (job.attempts + 1))
+        return procrastinate.RetryDecision(retry_in={"seconds": wait}, lock=f"retry:{job.id}")
+
+
+async def open_queue(pool: Pool) -> procrastinate.App:
+    """Return procrastinate's application, working over an open `pool`."""
+    app = procrastinate.App(connector=procrastinate.PsycopgConnector())
+    await app.open_async(pool)  # type: ignore[arg-type]
+    return app
+
+
+class JobQueue:
+    """Enqueues jobs inside the caller's transaction, so that a job exists exactly when what it is about does."""
+
+    def __init__(self, app: procrastinate.App) -> None:
+        """Take an open procrastinate application."""
+        self._app = app
+
+    async def answer_update(self, connection: Connection, bot_id: int, update_id: int, chat_id: int) -> None:
+        """Enqueue the answering of an update; those of one chat run one after the other, in order."""
+        task = self._app.configure_task(ANSWER, queue=UPDATES, lock=f"chat:{chat_id}", connection=connection)
+        await task.defer_async(bot_id=bot_id, update_id=update_id)
+
+    async def read_receipt(self, connection: Connection, receipt: UUID, account: UUID) -> None:
+        """Enqueue the reading of a waiting receipt."""
+        task = self._app.configure_task(READ, queue=READINGS, connection=connection)
+        await task.defer_async(receipt_id=str(receipt), account_id=str(account))

@@ -1,0 +1,164 @@
+"""The ledger in PostgreSQL: receipts of an account, and sums over them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
+
+from core.adapters.database import Connection, Pool, transaction
+from core.adapters.job_queue import JobQueue
+from core.ports import DaySum, Filed, State, Sum
+from core.receipt import Category, DoubtKind, Reading, Receipt
+
+COLUMNS = "id, account_id, state, photo, sent_on, receipt, settled, problem"
+
+
+class PostgresLedger:
+    """Implements the ports Intake, Ledger and Figures."""
+
+    def __init__(self, pool: Pool, queue: JobQueue) -> None:
+        """Take an open pool, and the queue that readings go to."""
+        self._pool = pool
+        self._queue = queue
+
+    async def open(self, account: UUID, photo: str, source: str, sent_on: date) -> UUID:
+        """Open a waiting receipt and enqueue its reading in one transaction; a known `source` changes nothing."""
+        async with transaction(self._pool) as connection:
+            opened = await connection.execute(
+                "insert into receipts (account_id, photo, source, sent_on) values (%s, %s, %s, %s)"
+                " on conflict (source) do nothing returning id",
+                [account, photo, source, sent_on],
+            )
+            row = await opened.fetchone()
+            if row is None:
+                return await _known(connection, source)
+            await self._queue.read_receipt(connection, row["id"], account)
+            return UUID(str(row["id"]))
+
+    async def find(self, account: UUID, receipt: UUID) -> Filed | None:
+        """Return one receipt of the account, deleted ones too, or None."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                f"select {COLUMNS} from receipts where account_id = %s and id = %s",  # noqa: S608
+                [account, receipt],
+            )
+            row = await found.fetchone()
+        return _filed(row) if row else None
+
+    async def newest(self, account: UUID, limit: int, offset: int) -> tuple[list[Filed], int]:
+        """Return read receipts, latest `counted_on` first, and how many there are in all."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                f"select {COLUMNS} from receipts where account_id = %s and state = 'read'"  # noqa: S608
+                " order by counted_on desc, opened_at desc limit %s offset %s",
+                [account, limit, offset],
+            )
+            rows = await found.fetchall()
+            counted = await connection.execute(
+                "select count(*) as receipts from receipts where account_id = %s and state = 'read'", [account]
+            )
+            row = await counted.fetchone()
+        return [_filed(row) for row in rows], int(row["receipts"]) if row else 0
+
+    async def alike(self, account: UUID, receipt: UUID) -> list[Filed]:
+        """Return the other read receipts with the same photo, or with the same total, currency and day."""
+        columns = ", ".join(f"other.{name}" for name in COLUMNS.split(", "))
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                f"select {columns} from receipts mine join receipts other"  # noqa: S608
+                " on other.account_id = mine.account_id and other.id <> mine.id and other.state = 'read'"
+                " and (other.photo = mine.photo or (other.total = mine.total and other.bought_on = mine.bought_on"
+                " and other.currency is not distinct from mine.currency))"
+                " where mine.account_id = %s and mine.id = %s order by other.opened_at limit 5",
+                [account, receipt],
+            )
+            return [_filed(row) for row in await found.fetchall()]
+
+    async def save(self, filed: Filed, reading: Reading | None) -> None:
+        """Write state, receipt, settled doubts, problem (and, when given, the reading) of one receipt."""
+        async with transaction(self._pool) as connection:
+            await _write(connection, filed)
+            if reading is not None:
+                await connection.execute(
+                    "insert into readings (receipt_id, reading) values (%s, %s)"
+                    " on conflict (receipt_id) do update set reading = excluded.reading",
+                    [filed.id, Jsonb(reading.model_dump(mode="json"))],
+                )
+
+    async def reading(self, account: UUID, receipt: UUID) -> Reading | None:
+        """Return the reading that a receipt of the account was extracted from, or None."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                "select reading from readings join receipts on id = receipt_id where account_id = %s and id = %s",
+                [account, receipt],
+            )
+            row = await found.fetchone()
+        return Reading.model_validate(row["reading"]) if row else None
+
+    async def sums(self, account: UUID, since: date, until: date) -> list[Sum]:
+        """Return sums by currency, category and merchant; `since` and `until` both count."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                "select currency, category, merchant, count(*) as receipts, sum(total) as total from receipts"
+                " where account_id = %s and state = 'read' and total is not null and counted_on between %s and %s"
+                " group by currency, category, merchant",
+                [account, since, until],
+            )
+            rows = await found.fetchall()
+        return [Sum(**{**row, "category": Category(row["category"] or Category.OTHER)}) for row in rows]
+
+    async def by_day(self, account: UUID, since: date, until: date) -> list[DaySum]:
+        """Return sums by day and currency, oldest first; `since` and `until` both count."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                "select counted_on as day, currency, sum(total) as total from receipts"
+                " where account_id = %s and state = 'read' and total is not null and counted_on between %s and %s"
+                " group by counted_on, currency order by counted_on",
+                [account, since, until],
+            )
+            return [DaySum(**row) for row in await found.fetchall()]
+
+
+async def _known(connection: Connection, source: str) -> UUID:
+    found = await connection.execute("select id from receipts where source = %s", [source])
+    row = await found.fetchone()
+    assert row is not None, "a receipt that conflicted is there"  # noqa: S101
+    return UUID(str(row["id"]))
+
+
+async def _write(connection: Connection, filed: Filed) -> None:
+    """Write the receipt whole, and the columns that are searched and summed beside it."""
+    receipt = filed.receipt or Receipt()
+    values: dict[str, Any] = {
+        "id": filed.id,
+        "account": filed.account,
+        "state": filed.state,
+        "problem": filed.problem,
+        "settled": [str(kind) for kind in filed.settled],
+        "receipt": Jsonb(receipt.model_dump(mode="json")) if filed.receipt else None,
+        **{name: getattr(receipt, name) for name in ("merchant", "category", "bought_on", "due_on", "currency", "total")},
+    }
+    await connection.execute(
+        "update receipts set state = %(state)s, problem = %(problem)s, settled = %(settled)s, receipt = %(receipt)s,"
+        " merchant = %(merchant)s, category = %(category)s, bought_on = %(bought_on)s, due_on = %(due_on)s,"
+        " currency = %(currency)s, total = %(total)s, read_at = coalesce(read_at, now())"
+        " where account_id = %(account)s and id = %(id)s",
+        values,
+    )
+
+
+def _filed(row: DictRow) -> Filed:
+    return Filed(
+        id=row["id"],
+        account=row["account_id"],
+        state=State(row["state"]),
+        photo=row["photo"],
+        sent_on=row["sent_on"],
+        receipt=Receipt.model_validate(row["receipt"]) if row["receipt"] else None,
+        settled=tuple(DoubtKind(kind) for kind in row["settled"]),
+        problem=row["problem"],
+    )

@@ -1,0 +1,83 @@
+"""What was said in chats: each message is claimed before it is sent, so that a repeated job does not say it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from core.adapters.database import Pool, transaction
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A message that was to be sent: `state` is sending, sent, unknown or refused; `fresh` when claimed just now."""
+
+    state: str
+    message_id: int | None
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The message that becomes a receipt's answer; `message_id` is None while no message is known to be there."""
+
+    chat_id: int
+    message_id: int | None
+    reply_to: int | None
+    answered: bool
+
+
+class PostgresReplies:
+    """The outbox of the chat."""
+
+    def __init__(self, pool: Pool) -> None:
+        """Take an open pool."""
+        self._pool = pool
+
+    async def claim(self, key: str, chat_id: int) -> Reply:
+        """Claim the sending of a message; a key that was claimed before gives what became of it."""
+        async with transaction(self._pool) as connection:
+            claimed = await connection.execute(
+                "insert into replies (key, chat_id) values (%s, %s) on conflict do nothing", [key, chat_id]
+            )
+            found = await connection.execute("select state, message_id from replies where key = %s", [key])
+            row = await found.fetchone()
+        assert row is not None, "a claimed reply is there"  # noqa: S101
+        return Reply(row["state"], row["message_id"], claimed.rowcount == 1)
+
+    async def settle(self, key: str, state: str, message_id: int | None = None) -> None:
+        """Write down what became of a claimed message."""
+        async with transaction(self._pool) as connection:
+            await connection.execute(
+                "update replies set state = %s, message_id = %s where key = %s", [state, message_id, key]
+            )
+
+    async def await_answer(self, receipt: UUID, answer: Answer) -> None:
+        """Remember in which message a receipt's answer is to appear; the first word holds."""
+        async with transaction(self._pool) as connection:
+            await connection.execute(
+                "insert into answers (receipt_id, chat_id, message_id, reply_to) values (%s, %s, %s, %s)"
+                " on conflict do nothing",
+                [receipt, answer.chat_id, answer.message_id, answer.reply_to],
+            )
+
+    async def answer_of(self, receipt: UUID) -> Answer | None:
+        """Return where a receipt's answer belongs, or None when no chat waits for one."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                "select chat_id, message_id, reply_to, answered from answers where receipt_id = %s", [receipt]
+            )
+            row = await found.fetchone()
+        return Answer(**row) if row else None
+
+    async def answered(self, receipt: UUID) -> None:
+        """Write down that the chat has a receipt's answer."""
+        async with transaction(self._pool) as connection:
+            await connection.execute("update answers set answered = true where receipt_id = %s", [receipt])
+
+    async def place(self, receipt: UUID, message_id: int) -> None:
+        """Write down the message that was sent to become a receipt's answer."""
+        async with transaction(self._pool) as connection:
+            await connection.execute(
+                "update answers set message_id = %s where receipt_id = %s", [message_id, receipt]
+            )
