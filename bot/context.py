@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 from telegram.ext import CallbackContext, ExtBot
 
 from core.accounts import Account
@@ -33,7 +33,7 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     today: date
 
     async def say(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
-        """Send one HTML message to the chat of this update, at most once even when the update is answered again."""
+        """Send one HTML message to the update's chat, at most once even when the update is answered again."""
         raise NotImplementedError
 
     async def show(self, picture: bytes, caption: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
@@ -46,4 +46,19 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
 
     async def toast(self, text: str = "") -> None:
         """Answer the button press with a short note (at most 200 characters) or none."""
+        raise NotImplementedError
+
+    async def receive(self, file_id: str, caption: str | None) -> None:
+        """Download and keep the file, open its receipt, say "Reading…" and enqueue the reading, once.
+
+        Raises Unusable (too large for Telegram) or Unavailable.
+        """
+        raise NotImplementedError
+
+    async def receive_sample(self) -> None:
+        """Send the drawn sample receipt down the same road, as if the person had sent it."""
+        raise NotImplementedError
+
+    async def hand_over(self, file: bytes, name: str, caption: str) -> None:
+        """Send one file as a document (a PDF, or a picture that Telegram would not show), at most once."""
         raise NotImplementedError
