@@ -1,0 +1,74 @@
+"""When it was bought and when it is to be paid: the printed dates, told from all others by the words beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.extraction.date_labels import Seen, dated_rows, weigh
+from core.extraction.date_order import Leanings, leanings, likelihoods, plausible
+from core.ports import Hints
+from core.receipt import Evidence, Reading
+
+_LEAST = 0.2
+"""A date that weighs less is no answer, only a rival (an expiry date, the first day of an offer)."""
+
+
+@dataclass(frozen=True)
+class DatesFound:
+    """The printed dates; `evidence` is keyed 'bought_on' and 'due_on', and lacks a field that was not printed."""
+
+    bought_on: date | None = None
+    due_on: date | None = None
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Guess:
+    """A printed date with the likelihood of each day that it can mean, and its worth as an answer."""
+
+    seen: Seen
+    days: dict[date, float]
+    worth: float
+
+    @property
+    def day(self) -> date:
+        return next(iter(self.days))
+
+
+def find_dates(reading: Reading, hints: Hints) -> DatesFound:
+    """Return the day of purchase and the day it is due, None where none is printed; nothing is ever guessed.
+
+    Where day and month could change places, the order is judged from the whole receipt and `hints`; the confidence
+    says how sure that is, and the other day is the first rival.
+    """
+    rows = dated_rows(reading)
+    lean = leanings(reading, [one for row in rows for one in row.printed], hints)
+    seen = [one for at in range(len(rows)) for one in weigh(rows, at)]
+    bought = _guesses([one for one in seen if not one.due], lean, hints.today)
+    due = _guesses([one for one in seen if one.due], lean, hints.today)
+    evidence = {name: _evidence(guesses) for name, guesses in (("bought_on", bought), ("due_on", due)) if guesses}
+    return DatesFound(bought[0].day if bought else None, due[0].day if due else None, evidence)
+
+
+def _guesses(seen: list[Seen], lean: Leanings, today: date) -> list[_Guess]:
+    """Return the dates that can be answers, best first; of dates that weigh alike, the first printed."""
+    weighed = [(one, likelihoods(one.printed, lean, today)) for one in seen if one.supported]
+    firsts = [next(iter(days)) for _, days in weighed]
+    guesses = []
+    for (one, days), day in zip(weighed, firsts, strict=True):
+        repeated = min(2, firsts.count(day) - 1)
+        unlikely = 0.0 if one.due else 0.5 * (1 - plausible(day, today)) ** 4
+        guesses.append(_Guess(one, days, one.weight + 0.08 * repeated - unlikely))
+    return sorted((one for one in guesses if one.worth >= _LEAST), key=lambda guess: -round(guess.worth, 2))
+
+
+def _evidence(guesses: list[_Guess]) -> Evidence:
+    best = guesses[0]
+    others = [day for day, likely in best.days.items() if likely > 0.03][1:]
+    close = [guess.day for guess in guesses[1:] if guess.worth > best.worth - 0.3]
+    rivals = [day.isoformat() for day in dict.fromkeys([*others, *close]) if day != best.day]
+    clear = min(1.0, 0.6 + 0.4 * best.worth) if best.worth < 1 else 1.0
+    contested = 0.85 if any(day != best.day for day in close) else 1.0
+    confidence = round(best.days[best.day] * clear * contested, 3)
+    return Evidence(lines=best.seen.lines, confidence=confidence, rivals=tuple(rivals[:3]))
