@@ -47,7 +47,7 @@ class TooManyPixels(Unusable):
 
 
 class TooManyPages(Unusable):
-    """This PDF has {pages} pages; I read up to {limit}. Please send only the pages of the receipt."""
+    """This file has {pages} pages; I read up to {limit}. Please send only the pages of the receipt."""
 
 
 class Locked(Unusable):
