@@ -56,7 +56,9 @@ def find_rows(reading: Reading) -> tuple[Row, ...]:
     """Return the reading's visual rows, page by page, top to bottom; lines without a box are rows in reading order."""
     found: list[Row] = []
     for page in sorted({line.page for line in reading.lines}):
-        numbered = [(at, line) for at, line in enumerate(reading.lines) if line.page == page and line.text.strip()]
+        numbered = [
+            (at, line) for at, line in enumerate(reading.lines) if line.page == page and line.text.strip()
+        ]
         if all(line.box is None for _, line in numbered):
             found += [Row((Cell(at, line.text),), page, float(at)) for at, line in numbered]
         else:
