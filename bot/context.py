@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from telegram import InlineKeyboardMarkup
-from telegram.ext import CallbackContext, ExtBot
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, ReplyParameters, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import Application, CallbackContext, ExtBot
 
-from core.accounts import Account
+from bot.cards import reading_message
+from bot.sample import sample_photo
+from bot.sending import Letter, ask, deliver, edit
+from core.accounts import Account, TelegramUser
+from core.adapters.postgres_replies import Answer, PostgresReplies
 from core.bookkeeper import Bookkeeper
 from core.ports import Accounts, Figures, Ledger, Photos
+
+DOWNLOAD_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -23,42 +34,140 @@ class Parts:
     figures: Figures
     photos: Photos
     bookkeeper: Bookkeeper
+    replies: PostgresReplies
 
 
 class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """PTB's context with SnapSpend's parts; every answer goes through `say`, `show` or `change`."""
+    """PTB's context with SnapSpend's parts; every answer goes through `say`, `show`, `hand_over` or `change`."""
 
-    parts: Parts
     account: Account
     today: date
+    _update: Update
+    _said = 0
+
+    @classmethod
+    def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> ChatContext:
+        """Return the context of one update."""
+        context = cast("ChatContext", super().from_update(update, application))
+        context._update = cast("Update", update)
+        return context
+
+    @property
+    def parts(self) -> Parts:
+        """Return the parts that the worker put into the application."""
+        return cast("Parts", self.bot_data["parts"])
+
+    async def recognise(self) -> bool:
+        """Find whose update this is and which day it is for them; False when nobody sent it."""
+        person = self._update.effective_user
+        if person is None or self._update.effective_chat is None:
+            return False
+        language = (person.language_code or "en").split("-")[0]
+        self.account = await self.parts.accounts.of(TelegramUser(person.id, person.full_name, language))
+        message = self._update.effective_message
+        sent = message.date if message and not self._update.callback_query else datetime.now(UTC)
+        self.today = _day(sent, self.account.time_zone)
+        return True
 
     async def say(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
-        """Send one HTML message to the update's chat, at most once even when the update is answered again."""
-        raise NotImplementedError
+        """Send one HTML message to the update's chat, once even when the update is answered again."""
+        await self._send(lambda chat: self._talk(chat, text, keyboard))
 
     async def show(self, picture: bytes, caption: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
-        """Send one picture with an HTML caption, at most once."""
-        raise NotImplementedError
+        """Send one picture with an HTML caption, once."""
+        await self._send(
+            lambda chat: self.bot.send_photo(
+                chat, picture, caption=caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
+        )
+
+    async def hand_over(self, file: bytes, name: str, caption: str) -> None:
+        """Send one file as a document (a PDF, or a picture that Telegram would not show), once."""
+        await self._send(
+            lambda chat: self.bot.send_document(
+                chat, file, filename=name, caption=caption, parse_mode=ParseMode.HTML
+            )
+        )
 
     async def change(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
-        """Edit the message whose button was pressed; an identical edit is no error."""
-        raise NotImplementedError
+        """Edit the message whose button was pressed; an identical edit is no error; a lost message is sent anew."""
+        message = _message(self._update.callback_query)
+        if message is None or not await edit(self._rewrite(message, text, keyboard)):
+            await self.say(text, keyboard)
 
     async def toast(self, text: str = "") -> None:
-        """Answer the button press with a short note (at most 200 characters) or none."""
-        raise NotImplementedError
+        """Answer the button press with a short note (at most 200 characters) or none; too late is no error."""
+        if self._update.callback_query is None:
+            return
+        try:
+            await ask(self._update.callback_query.answer(text or None))
+        except BadRequest:
+            return
 
     async def receive(self, file_id: str, caption: str | None) -> None:
         """Download and keep the file, open its receipt, say "Reading…" and enqueue the reading, once.
 
-        Raises Unusable (too large for Telegram) or Unavailable.
+        Raises TooLarge (for Telegram) or Unavailable.
         """
-        raise NotImplementedError
+        file = await ask(self.bot.get_file(file_id))
+        photo = bytes(await ask(file.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS)))
+        await self._take(photo)
 
     async def receive_sample(self) -> None:
         """Send the drawn sample receipt down the same road, as if the person had sent it."""
-        raise NotImplementedError
+        await self._take(sample_photo())
 
-    async def hand_over(self, file: bytes, name: str, caption: str) -> None:
-        """Send one file as a document (a PDF, or a picture that Telegram would not show), at most once."""
-        raise NotImplementedError
+    async def receipt_in(self, message_id: int) -> UUID | None:
+        """Return the receipt whose answer stands in a message of this chat, or None."""
+        chat = self._update.effective_chat
+        return await self.parts.replies.receipt_in(self.account.id, chat.id, message_id) if chat else None
+
+    async def _take(self, photo: bytes) -> None:
+        """Keep a photo and say where its answer will appear, before its reading can begin."""
+        message, chat = self._update.effective_message, self._update.effective_chat
+        if message is None or chat is None:
+            return
+        of_button = f":{self._update.update_id}" if self._update.callback_query else ""
+        source = f"telegram:{self.bot.id}:{chat.id}:{message.message_id}{of_button}"
+        reply_to = message.message_id
+        letter = Letter(f"reading:{source}", chat.id, lambda: announce(self.bot, chat.id, reply_to))
+        reply = await deliver(self.parts.replies, letter)
+        await self.parts.replies.await_answer(source, Answer(chat.id, reply.message_id, reply_to, answered=False))
+        await self.parts.bookkeeper.keep(self.account, photo, source, self.today)
+
+    async def _send(self, send: Callable[[int], Awaitable[Message]]) -> None:
+        chat = self._update.effective_chat
+        if chat is None:
+            return
+        key = f"update:{self.bot.id}:{self._update.update_id}:{self._said}"
+        self._said += 1
+        await deliver(self.parts.replies, Letter(key, chat.id, lambda: send(chat.id)))
+
+    def _talk(self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None) -> Awaitable[Message]:
+        return self.bot.send_message(chat, text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+
+    def _rewrite(self, message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> Awaitable[object]:
+        if message.photo or message.document:
+            return message.edit_caption(text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+        return message.edit_text(text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+
+
+def announce(bot: Bot, chat_id: int, reply_to: int | None) -> Awaitable[Message]:
+    """Send the "Reading…" message that becomes the answer, quietly, as a reply to the photo."""
+    quoted = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+    return bot.send_message(
+        chat_id, reading_message(), parse_mode=ParseMode.HTML, reply_parameters=quoted, disable_notification=True
+    )
+
+
+def _message(query: CallbackQuery | None) -> Message | None:
+    """Return the message of a pressed button, unless Telegram finds it too old to be reached."""
+    return query.message if query is not None and isinstance(query.message, Message) else None
+
+
+def _day(moment: datetime, time_zone: str | None) -> date:
+    """Return the calendar day of a moment where the account lives (UTC until that is known)."""
+    try:
+        return moment.astimezone(ZoneInfo(time_zone) if time_zone else UTC).date()
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment.astimezone(UTC).date()

@@ -84,6 +84,7 @@ class Filed:
     receipt: Receipt | None = None
     settled: tuple[DoubtKind, ...] = ()
     problem: str | None = None
+    source: str = ""
 
     @property
     def counted_on(self) -> date:
@@ -111,6 +112,14 @@ class DaySum:
     total: Decimal
 
 
+class Intake(Protocol):
+    """Where receipts begin."""
+
+    async def open(self, account: UUID, photo: str, source: str, sent_on: date) -> UUID:
+        """Open a waiting receipt and enqueue its reading at once; a known `source` gives the same receipt."""
+        ...
+
+
 class Ledger(Protocol):
     """An account's receipts: what was bought, and the picture it was read from."""
 
@@ -122,12 +131,16 @@ class Ledger(Protocol):
         """Return read receipts, latest `counted_on` first, and how many there are in all."""
         ...
 
-    async def alike(self, account: UUID, receipt: UUID) -> list[Filed]:
-        """Return the other receipts with the same photo, or the same total, currency and day (and like merchant)."""
+    async def alike(self, filed: Filed) -> list[Filed]:
+        """Return the account's other read receipts with the same photo, or the same total, currency and day."""
         ...
 
     async def save(self, filed: Filed, reading: Reading | None) -> None:
         """Write state, receipt, settled doubts, problem (and, when given, the reading) of one receipt."""
+        ...
+
+    async def reading(self, account: UUID, receipt: UUID) -> Reading | None:
+        """Return the reading that a receipt was extracted from, or None."""
         ...
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from psycopg.rows import DictRow
 
 from core.accounts import Account, TelegramUser
@@ -21,6 +23,15 @@ class PostgresAccounts:
             # Two first messages at once must not open two accounts.
             await connection.execute("select pg_advisory_xact_lock(hashtextextended('link', %s))", [person.id])
             return await _linked(connection, person) or await _opened(connection, person)
+
+    async def find(self, account: UUID) -> Account | None:
+        """Return an account by its id, or None."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                "select id, language, home_currency, time_zone from accounts where id = %s", [account]
+            )
+            row = await found.fetchone()
+        return _account(row) if row else None
 
 
 async def _linked(connection: Connection, person: TelegramUser) -> Account | None:

@@ -14,7 +14,7 @@ from core.adapters.job_queue import JobQueue
 from core.ports import DaySum, Filed, State, Sum
 from core.receipt import Category, DoubtKind, Reading, Receipt
 
-COLUMNS = "id, account_id, state, photo, sent_on, receipt, settled, problem"
+COLUMNS = "id, account_id, state, photo, sent_on, receipt, settled, problem, source"
 
 
 class PostgresLedger:
@@ -64,17 +64,16 @@ class PostgresLedger:
             row = await counted.fetchone()
         return [_filed(row) for row in rows], int(row["receipts"]) if row else 0
 
-    async def alike(self, account: UUID, receipt: UUID) -> list[Filed]:
-        """Return the other read receipts with the same photo, or with the same total, currency and day."""
-        columns = ", ".join(f"other.{name}" for name in COLUMNS.split(", "))
+    async def alike(self, filed: Filed) -> list[Filed]:
+        """Return the account's other read receipts with the same photo, or the same total, currency and day."""
+        receipt = filed.receipt or Receipt()
         async with transaction(self._pool) as connection:
             found = await connection.execute(
-                f"select {columns} from receipts mine join receipts other"  # noqa: S608
-                " on other.account_id = mine.account_id and other.id <> mine.id and other.state = 'read'"
-                " and (other.photo = mine.photo or (other.total = mine.total and other.bought_on = mine.bought_on"
-                " and other.currency is not distinct from mine.currency))"
-                " where mine.account_id = %s and mine.id = %s order by other.opened_at limit 5",
-                [account, receipt],
+                f"select {COLUMNS} from receipts"  # noqa: S608
+                " where account_id = %s and id <> %s and state = 'read' and (photo = %s"
+                " or (total = %s and bought_on = %s and currency is not distinct from %s))"
+                " order by opened_at limit 5",
+                [filed.account, filed.id, filed.photo, receipt.total, receipt.bought_on, receipt.currency],
             )
             return [_filed(row) for row in await found.fetchall()]
 
@@ -161,4 +160,5 @@ def _filed(row: DictRow) -> Filed:
         receipt=Receipt.model_validate(row["receipt"]) if row["receipt"] else None,
         settled=tuple(DoubtKind(kind) for kind in row["settled"]),
         problem=row["problem"],
+        source=row["source"],
     )

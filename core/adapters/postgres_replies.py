@@ -8,13 +8,15 @@ from uuid import UUID
 from core.adapters.database import Pool, transaction
 
 
+SENDING, SENT, UNKNOWN, REFUSED = "sending", "sent", "unknown", "refused"
+
+
 @dataclass(frozen=True)
 class Reply:
-    """A message that was to be sent: `state` is sending, sent, unknown or refused; `fresh` when claimed just now."""
+    """A message that was to be sent, and what became of it: one of the four states, and its id when it was sent."""
 
     state: str
     message_id: int | None
-    fresh: bool
 
 
 @dataclass(frozen=True)
@@ -37,47 +39,67 @@ class PostgresReplies:
     async def claim(self, key: str, chat_id: int) -> Reply:
         """Claim the sending of a message; a key that was claimed before gives what became of it."""
         async with transaction(self._pool) as connection:
-            claimed = await connection.execute(
+            await connection.execute(
                 "insert into replies (key, chat_id) values (%s, %s) on conflict do nothing", [key, chat_id]
             )
             found = await connection.execute("select state, message_id from replies where key = %s", [key])
             row = await found.fetchone()
         assert row is not None, "a claimed reply is there"  # noqa: S101
-        return Reply(row["state"], row["message_id"], claimed.rowcount == 1)
+        return Reply(row["state"], row["message_id"])
 
-    async def settle(self, key: str, state: str, message_id: int | None = None) -> None:
+    async def settle(self, key: str, reply: Reply) -> None:
         """Write down what became of a claimed message."""
         async with transaction(self._pool) as connection:
             await connection.execute(
-                "update replies set state = %s, message_id = %s where key = %s", [state, message_id, key]
+                "update replies set state = %s, message_id = %s where key = %s", [reply.state, reply.message_id, key]
             )
 
-    async def await_answer(self, receipt: UUID, answer: Answer) -> None:
+    async def await_answer(self, source: str, answer: Answer) -> None:
         """Remember in which message a receipt's answer is to appear; the first word holds."""
         async with transaction(self._pool) as connection:
             await connection.execute(
-                "insert into answers (receipt_id, chat_id, message_id, reply_to) values (%s, %s, %s, %s)"
+                "insert into answers (source, chat_id, message_id, reply_to) values (%s, %s, %s, %s)"
                 " on conflict do nothing",
-                [receipt, answer.chat_id, answer.message_id, answer.reply_to],
+                [source, answer.chat_id, answer.message_id, answer.reply_to],
             )
 
-    async def answer_of(self, receipt: UUID) -> Answer | None:
+    async def answer_of(self, source: str) -> Answer | None:
         """Return where a receipt's answer belongs, or None when no chat waits for one."""
         async with transaction(self._pool) as connection:
             found = await connection.execute(
-                "select chat_id, message_id, reply_to, answered from answers where receipt_id = %s", [receipt]
+                "select chat_id, message_id, reply_to, answered from answers where source = %s", [source]
             )
             row = await found.fetchone()
         return Answer(**row) if row else None
 
-    async def answered(self, receipt: UUID) -> None:
+    async def begun(self, prefix: str) -> int:
+        """Return how many messages were claimed whose keys begin with `prefix`."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                "select count(*) as begun from replies where starts_with(key, %s)", [prefix]
+            )
+            row = await found.fetchone()
+        return int(row["begun"]) if row else 0
+
+    async def answered(self, source: str) -> None:
         """Write down that the chat has a receipt's answer."""
         async with transaction(self._pool) as connection:
-            await connection.execute("update answers set answered = true where receipt_id = %s", [receipt])
+            await connection.execute("update answers set answered = true where source = %s", [source])
 
-    async def place(self, receipt: UUID, message_id: int) -> None:
+    async def place(self, source: str, message_id: int) -> None:
         """Write down the message that was sent to become a receipt's answer."""
         async with transaction(self._pool) as connection:
             await connection.execute(
-                "update answers set message_id = %s where receipt_id = %s", [message_id, receipt]
+                "update answers set message_id = %s where source = %s", [message_id, source]
             )
+
+    async def receipt_in(self, account: UUID, chat_id: int, message_id: int) -> UUID | None:
+        """Return the account's receipt whose answer stands in a message, or None."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                "select id from receipts join answers using (source)"
+                " where account_id = %s and chat_id = %s and message_id = %s",
+                [account, chat_id, message_id],
+            )
+            row = await found.fetchone()
+        return row["id"] if row else None

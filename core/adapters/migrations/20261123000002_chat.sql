@@ -21,11 +21,13 @@ create table public.replies (
 
 create index replies_began on public.replies (began_at);
 
--- The message in a chat that becomes a receipt's answer.
+-- The message in a chat that becomes the answer to a photo; the source is the receipt's.
 create table public.answers (
-    receipt_id uuid primary key references public.receipts (id) on delete cascade,
+    source text primary key,
     chat_id bigint not null,
     message_id bigint,
     reply_to bigint,
     answered boolean not null default false
 );
+
+create index answers_message on public.answers (chat_id, message_id);

@@ -1,0 +1,108 @@
+"""`python -m bot`: the worker; with --poll it also fetches updates from Telegram."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.application import build_application
+from bot.context import Parts
+from bot.handlers import COMMANDS
+from bot.poller import poll
+from bot.worker import Worker
+from core.adapters.offline_extractor import OfflineExtractor
+from core.adapters.rapidocr_reader import RapidOcrReader
+from core.adapters.wiring import Stores, open_stores
+from core.bookkeeper import Bookkeeper
+from core.errors import Misconfigured, Unavailable
+from core.logs import configure_logging
+from core.running import stop_event, tell_ready
+from core.settings import Settings
+
+WORKER_CONNECTIONS = 20
+
+
+async def work(settings: Settings, polling: bool, stop: asyncio.Event) -> None:
+    """Run one worker until `stop` is set. Raises Misconfigured or Unavailable at start."""
+    if settings.bot_token is None:
+        raise Misconfigured(faults="TELEGRAM_BOT_TOKEN is not set; `snapspend up` brings a local chat")
+    async with AsyncExitStack() as stack:
+        stores = await stack.enter_async_context(open_stores(settings, WORKER_CONNECTIONS))
+        reader = RapidOcrReader(processes=settings.reading_processes)
+        stack.push_async_callback(reader.close)
+        bookkeeper = build_bookkeeper(stores, reader)
+        application = build_application(settings.bot_token, settings.telegram_api, _parts(stores, bookkeeper))
+        await stack.enter_async_context(application)
+        await application.bot.set_my_commands(COMMANDS)
+        worker = Worker(stores, application, bookkeeper, settings.reading_processes)
+        running = [_warm(reader), worker.run(stop)]
+        if polling:
+            running.append(poll(application.bot, stores.inbox, stop))
+        await _together(running)
+
+
+async def _warm(reader: RapidOcrReader) -> None:
+    """Load the models before the first photo needs them; the chat is answered meanwhile."""
+    await reader.warm()
+    tell_ready()
+
+
+async def _together(parts: list[Coroutine[Any, Any, None]]) -> None:
+    """Run coroutines until all are done; the first that fails ends the others and is raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for part in parts:
+                group.create_task(part)
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from None
+
+
+def build_bookkeeper(stores: Stores, reader: RapidOcrReader) -> Bookkeeper:
+    """Return the bookkeeper that reads on this machine."""
+    return Bookkeeper(
+        photos=stores.photos,
+        intake=stores.ledger,
+        ledger=stores.ledger,
+        reader=reader,
+        extractor=OfflineExtractor(),
+        today=lambda: datetime.now(UTC).date(),
+    )
+
+
+def _parts(stores: Stores, bookkeeper: Bookkeeper) -> Parts:
+    return Parts(
+        accounts=stores.accounts,
+        ledger=stores.ledger,
+        figures=stores.ledger,
+        photos=stores.photos,
+        bookkeeper=bookkeeper,
+        replies=stores.replies,
+    )
+
+
+async def _main(arguments: argparse.Namespace) -> None:
+    settings = Settings.from_environment()
+    configure_logging(settings.log_level, "worker")
+    await work(settings, arguments.poll, stop_event(arguments.with_parent))
+
+
+def main() -> int:
+    """Run the worker; 2 when the settings are wrong, 1 when a service it needs at start is away."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    parser.add_argument("--poll", action="store_true", help="fetch updates from Telegram (one worker only)")
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input is closed")
+    try:
+        asyncio.run(_main(parser.parse_args()))
+    except (Misconfigured, Unavailable) as error:
+        sys.stderr.write(f"{error.sentence} ({error})\n")
+        return 2 if isinstance(error, Misconfigured) else 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""Puts a receipt's answer, or an apology, where the person in the chat is waiting for it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from telegram import Bot, Update
+from telegram.constants import ParseMode
+
+from bot.cards import answer
+from bot.context import announce
+from bot.sending import Letter, deliver, edit
+from core.accounts import Account
+from core.adapters.postgres_replies import UNKNOWN, Answer, PostgresReplies
+from core.errors import SnapSpendError, Unavailable
+from core.ports import Filed
+
+MOST_PLACES = 10
+
+
+async def give_answer(bot: Bot, replies: PostgresReplies, account: Account, filed: Filed) -> None:
+    """Turn the "Reading…" message into the receipt's answer; done once, however often this runs.
+
+    An edit can be repeated without harm. Where the message is unknown or gone, a new one is placed first and
+    edited then, so that a crash between the two leaves no second answer. Raises Unavailable.
+    """
+    waiting = await replies.answer_of(filed.source)
+    if waiting is None or waiting.answered:
+        return
+    text, keyboard = answer(filed, account.language)
+    message_id = waiting.message_id or await _place(bot, replies, filed, waiting)
+    while message_id is not None:
+        rewrite = bot.edit_message_text(
+            text, waiting.chat_id, message_id, parse_mode=ParseMode.HTML, reply_markup=keyboard
+        )
+        if await edit(rewrite):
+            break
+        message_id = await _place(bot, replies, filed, waiting)
+    await replies.answered(filed.source)
+
+
+async def _place(bot: Bot, replies: PostgresReplies, filed: Filed, waiting: Answer) -> int | None:
+    """Send another "Reading…" message and remember it; None when the chat refuses us.
+
+    Raises Unavailable when it is unknown whether the message arrived: only its id lets us edit it.
+    """
+    begun = await replies.begun(f"reading:{filed.source}:")
+    if begun >= MOST_PLACES:
+        return None
+    send = partial(announce, bot, waiting.chat_id, waiting.reply_to)
+    reply = await deliver(replies, Letter(f"reading:{filed.source}:{begun}", waiting.chat_id, send))
+    if reply.state == UNKNOWN:
+        raise Unavailable("no word whether the message arrived")
+    if reply.message_id is not None:
+        await replies.place(filed.source, reply.message_id)
+    return reply.message_id
+
+
+async def say_sorry(bot: Bot, replies: PostgresReplies, update: Update, error: SnapSpendError) -> None:
+    """Tell the chat of an update, once, the sentence of an error. Raises Unavailable."""
+    if update.effective_chat is None:
+        return
+    chat_id = update.effective_chat.id
+    key = f"update:{bot.id}:{update.update_id}:sorry"
+    await deliver(replies, Letter(key, chat_id, lambda: bot.send_message(chat_id, error.sentence)))

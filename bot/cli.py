@@ -1,0 +1,50 @@
+"""The command line: `snapspend up`, `snapspend read`, `snapspend doctor`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bot import doctor_command, read_command, up_command
+from core.errors import Misconfigured, Unavailable
+
+EXAMPLES = """examples:
+  snapspend up                          start everything on this machine, then open the page it names
+  SNAPSPEND_PORT=9000 snapspend up      the same on another port
+  snapspend read receipt.jpg            read one photo and print what was found
+  snapspend read --json photos/         read a folder, one JSON object a line
+  snapspend doctor                      check every part and say what to do
+
+Settings are environment variables; README.md lists them all.
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="snapspend",
+        description="Photograph a receipt; its totals come back, checked, kept and ready for your books.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    up_command.add_parser(commands)
+    read_command.add_parser(commands)
+    doctor_command.add_parser(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 2 for wrong usage or settings, 1 for a failure, else 0."""
+    given = build_parser().parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except Misconfigured as error:
+        print(error.sentence, file=sys.stderr)
+        return 2
+    except Unavailable as error:
+        print(f"{error.sentence} ({error})", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130

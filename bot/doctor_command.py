@@ -1,0 +1,150 @@
+"""`snapspend doctor`: checks every part and says what to do about each that is not well."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib.metadata
+import shutil
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.supervisor import port_taken
+from core.adapters.embedded_postgres import EmbeddedPostgres
+from core.adapters.rapidocr_reader import RapidOcrReader
+from bot.sample import sample_photo
+from core.errors import SnapSpendError, Unavailable
+from core.settings import Settings
+
+OLDEST_POSTGRES = 15
+LEAST_FREE_MB = 500
+WELL, OFF, ILL = "ok", "off", "FAULT"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found of one part, and what to do when it is not well."""
+
+    part: str
+    state: str
+    found: str
+    advice: str = ""
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "doctor",
+        help="check every part and say what to do",
+        description="Checks each part: is it configured, does it answer, does its version fit. Exit status 1 on a fault.",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print a line a part; 1 when one is at fault. Raises Misconfigured."""
+    settings = Settings.from_environment()
+    checks: list[Callable[[Settings], Awaitable[Finding]]] = [python, folder, database, reading, telegram, ports]
+    ill = False
+    for check in checks:
+        finding = asyncio.run(check(settings))
+        ill = ill or finding.state == ILL
+        sys.stdout.write(f"{finding.state:<6} {finding.part:<10} {finding.found}\n")
+        if finding.advice:
+            sys.stdout.write(f"{'':<17} → {finding.advice}\n")
+        sys.stdout.flush()
+    return int(ill)
+
+
+async def python(settings: Settings) -> Finding:
+    """Check the version of Python."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    fits = (3, 11) <= sys.version_info[:2] < (3, 14)
+    return Finding("Python", WELL if fits else ILL, version, "" if fits else "install Python 3.11, 3.12 or 3.13")
+
+
+async def folder(settings: Settings) -> Finding:
+    """Check that the data folder can be written and has room."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = settings.data / ".doctor"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        advice = "set SNAPSPEND_DATA to a folder that you may write to"
+        return Finding("data", ILL, f"{settings.data}: {error.strerror}", advice)
+    free = shutil.disk_usage(settings.data).free // 1_000_000
+    if free < LEAST_FREE_MB:
+        return Finding("data", ILL, f"{settings.data}: {free} MB free", "make room, or set SNAPSPEND_DATA")
+    return Finding("data", WELL, f"{settings.data}, {free // 1000} GB free")
+
+
+async def database(settings: Settings) -> Finding:
+    """Check that PostgreSQL answers, and its version."""
+    if settings.database_url is not None:
+        return await _postgres("yours (DATABASE_URL)", settings.database_url, "check DATABASE_URL and that it runs")
+    server = EmbeddedPostgres(settings.data / "postgres")
+    try:
+        address = await asyncio.to_thread(server.start)
+        return await _postgres("embedded", address, "see postgres/log in the data folder")
+    except Unavailable as error:
+        return Finding("database", ILL, str(error), "see postgres/log in the data folder")
+    finally:
+        await asyncio.to_thread(server.stop)
+
+
+async def _postgres(kind: str, address: str, advice: str) -> Finding:
+    try:
+        async with await psycopg.AsyncConnection.connect(address, connect_timeout=5) as connection:
+            version = connection.info.server_version // 10_000
+    except psycopg.Error as error:
+        return Finding("database", ILL, f"{kind}: {type(error).__name__}", advice)
+    if version < OLDEST_POSTGRES:
+        return Finding("database", ILL, f"{kind}: PostgreSQL {version}", f"use PostgreSQL {OLDEST_POSTGRES} or newer")
+    return Finding("database", WELL, f"{kind}: PostgreSQL {version} answers")
+
+
+async def reading(settings: Settings) -> Finding:
+    """Read the sample receipt."""
+    reader = RapidOcrReader(processes=1)
+    version = importlib.metadata.version("rapidocr")
+    try:
+        lines = (await reader.read(sample_photo())).lines
+    except SnapSpendError as error:
+        return Finding("reading", ILL, f"RapidOCR {version}: {error}", "install SnapSpend anew")
+    finally:
+        await reader.close()
+    return Finding("reading", WELL, f"RapidOCR {version}, offline: read {len(lines)} lines of the sample")
+
+
+async def telegram(settings: Settings) -> Finding:
+    """Ask Telegram who the bot is."""
+    if settings.bot_token is None:
+        return Finding("Telegram", OFF, "no token: the local chat stands in", "for Telegram, set TELEGRAM_BOT_TOKEN")
+    bot = Bot(settings.bot_token, base_url=f"{settings.telegram_api}/bot")
+    try:
+        async with bot:
+            return Finding("Telegram", WELL, f"your bot is @{bot.username}")
+    except InvalidToken:
+        return Finding("Telegram", ILL, "the token is not known", "copy TELEGRAM_BOT_TOKEN again from @BotFather")
+    except TelegramError as error:
+        return Finding("Telegram", ILL, f"no answer ({type(error).__name__})", "check the network; try again later")
+
+
+async def ports(settings: Settings) -> Finding:
+    """Check that the ports are free, or used by SnapSpend itself."""
+    wanted = {"SNAPSPEND_PORT": settings.port, "SNAPSPEND_CHAT_PORT": settings.chat_port}
+    taken = {name: port for name, port in wanted.items() if port_taken(port)}
+    if taken and Path(settings.data / "up.pid").exists():
+        return Finding("ports", WELL, f"SnapSpend runs on {' and '.join(map(str, wanted.values()))}")
+    if taken:
+        names = ", ".join(f"{port} ({name})" for name, port in taken.items())
+        return Finding("ports", ILL, f"taken: {names}", "set those to free ports")
+    return Finding("ports", WELL, f"{' and '.join(map(str, wanted.values()))} are free")

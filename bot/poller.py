@@ -1,0 +1,71 @@
+"""Fetches updates from Telegram where it cannot reach us, and stores each before the next is asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from core.adapters.postgres_inbox import PostgresInbox
+from core.errors import Misconfigured, Unavailable
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 20
+LONGEST_WAIT = 30.0
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+
+
+async def poll(bot: Bot, inbox: PostgresInbox, stop: asyncio.Event) -> None:
+    """Fetch and store updates until `stop` is set; asking for the next one tells Telegram that the last is safe.
+
+    Raises Misconfigured when Telegram does not know the token.
+    """
+    offset, wait = 0, 1.0
+    await bot.delete_webhook()
+    while not stop.is_set():
+        try:
+            for update in await _next(bot, offset, stop):
+                await inbox.accept(bot.id, update.to_dict())
+                offset = update.update_id + 1
+            wait = 1.0
+        except InvalidToken:
+            raise Misconfigured(faults="TELEGRAM_BOT_TOKEN is not known to Telegram") from None
+        except (TelegramError, Unavailable) as error:
+            log.warning("no updates from Telegram (%s); asking again in %.0f s", _reason(error), wait)
+            await _pause(stop, _asked(error) or wait)
+            wait = min(LONGEST_WAIT, wait * 2)
+
+
+async def _next(bot: Bot, offset: int, stop: asyncio.Event) -> tuple[Update, ...]:
+    """Wait for updates, or give up waiting when `stop` is set."""
+    asking = asyncio.create_task(bot.get_updates(offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not asking.done():
+        asking.cancel()
+        return ()
+    return asking.result()
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return "another program fetches this bot's updates"
+    return type(error).__name__ if isinstance(error, NetworkError | Unavailable) else str(error)
+
+
+def _asked(error: Exception) -> float | None:
+    """Return the seconds that Telegram asked us to wait."""
+    if not isinstance(error, RetryAfter):
+        return None
+    wait = error.retry_after
+    return float(wait if isinstance(wait, int) else wait.total_seconds())
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({stopping}, timeout=seconds)
+    stopping.cancel()

@@ -1,0 +1,152 @@
+"""The worker: takes jobs from the queue, answers updates, reads receipts, and picks up what a dead worker left."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from uuid import UUID
+
+import procrastinate
+from procrastinate.jobs import Job, Status
+from telegram import Update
+
+from bot.answering import give_answer, say_sorry
+from bot.application import ChatApplication, answer
+from core.adapters.job_queue import ANSWER, MOST_ATTEMPTS, READ, READINGS, UPDATES, PatientRetry
+from core.adapters.wiring import Stores
+from core.bookkeeper import Bookkeeper
+from core.errors import SnapSpendError, Unavailable
+from core.logs import where
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT_SECONDS = 2.0
+STALLED_SECONDS = 10.0
+MOST_CRASHES = 4
+CHATS_AT_ONCE = 16
+EVERY_5_SECONDS = "* * * * * */5"
+EVERY_HOUR = "7 * * * *"
+
+
+class GaveUp(SnapSpendError):
+    """Something went wrong on my side. I have kept what you sent; please try again."""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """One process's share of the work: the chat's application, the bookkeeper, and where things are kept."""
+
+    stores: Stores
+    application: ChatApplication
+    bookkeeper: Bookkeeper
+    readings_at_once: int = 1
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop` is set, then finish or give back what is under way."""
+        self._register()
+        updates = self._serve([UPDATES, "default", "builtin"], CHATS_AT_ONCE, stop)
+        readings = self._serve([READINGS], self.readings_at_once, stop)
+        await asyncio.gather(updates, readings)
+
+    async def _serve(self, queues: list[str], concurrency: int, stop: asyncio.Event) -> None:
+        """Run procrastinate's worker over some queues; it ends when the database goes away, so start it again."""
+        while not stop.is_set():
+            serving = asyncio.create_task(self._procrastinate(queues, concurrency))
+            stopping = asyncio.create_task(stop.wait())
+            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if not stop.is_set():
+                await asyncio.wait({stopping}, timeout=1)
+            for task in (serving, stopping):
+                task.cancel()
+            for outcome in await asyncio.gather(serving, stopping, return_exceptions=True):
+                if isinstance(outcome, Exception):
+                    log.warning("the queue is away (%s); trying again", type(outcome).__name__)
+
+    async def _procrastinate(self, queues: list[str], concurrency: int) -> None:
+        await self.stores.jobs.run_worker_async(
+            queues=queues,
+            concurrency=concurrency,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+            fetch_job_polling_interval=2,
+            shutdown_graceful_timeout=8,
+            update_heartbeat_interval=HEARTBEAT_SECONDS,
+            stalled_worker_timeout=STALLED_SECONDS,
+        )
+
+    def _register(self) -> None:
+        """Tell procrastinate what each kind of job does."""
+        jobs = self.stores.jobs
+        jobs.task(name=ANSWER, queue=UPDATES, retry=PatientRetry(), pass_context=True)(self.answer_update)
+        jobs.task(name=READ, queue=READINGS, retry=PatientRetry(), pass_context=True)(self.read_receipt)
+        recover = jobs.task(name="recover", queue="default", queueing_lock="recover")(self.recover)
+        jobs.periodic(cron=EVERY_5_SECONDS)(recover)
+        prune = jobs.task(name="prune", queue="default", queueing_lock="prune")(self.prune)
+        jobs.periodic(cron=EVERY_HOUR)(prune)
+
+    async def answer_update(self, context: procrastinate.JobContext, bot_id: int, update_id: int) -> None:
+        """Answer one stored update. Raises Unavailable for the queue to try again."""
+        body = await self.stores.inbox.fetch(bot_id, update_id)
+        update = Update.de_json(body, self.application.bot) if body else None
+        if update is None:
+            return
+        try:
+            await answer(self.application, update)
+        except Unavailable as error:
+            if context.job.attempts < MOST_ATTEMPTS:
+                raise
+            await say_sorry(self.application.bot, self.stores.replies, update, error)
+        except SnapSpendError as error:
+            await say_sorry(self.application.bot, self.stores.replies, update, error)
+        except Exception as error:  # noqa: BLE001 - the edge: a bug is logged, and the person is told
+            log.error("answering an update failed: %s", where(error))
+            await say_sorry(self.application.bot, self.stores.replies, update, GaveUp())
+
+    async def read_receipt(self, context: procrastinate.JobContext, receipt_id: str, account_id: str) -> None:
+        """Read one waiting receipt and answer in its chat. Raises Unavailable for the queue to try again."""
+        account = await self.stores.accounts.find(UUID(account_id))
+        if account is None:
+            return
+        try:
+            filed = await self.bookkeeper.read(account, UUID(receipt_id))
+        except Unavailable as error:
+            if context.job.attempts < MOST_ATTEMPTS:
+                raise
+            filed = await self.bookkeeper.give_up(account, UUID(receipt_id), error.sentence)
+        except Exception as error:  # noqa: BLE001 - the edge
+            log.error("reading a receipt failed: %s", where(error))
+            filed = await self.bookkeeper.give_up(account, UUID(receipt_id), GaveUp().sentence)
+        if filed is not None:
+            await give_answer(self.application.bot, self.stores.replies, account, filed)
+
+    async def recover(self, timestamp: int) -> None:
+        """Give jobs of workers that died back to the queue, or end those that have killed several workers."""
+        manager = self.stores.jobs.job_manager
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+            if job.attempts < MOST_CRASHES:
+                log.warning("job %s is picked up again", job.id)
+                await manager.retry_job(job)
+            else:
+                log.error("job %s has killed %s workers and is ended", job.id, job.attempts + 1)
+                await self._end(job)
+                await manager.finish_job(job, Status.FAILED, delete_job=False)
+
+    async def _end(self, job: Job) -> None:
+        """Tell the chat about a reading that will not be tried again."""
+        if job.task_name != READ:
+            return
+        account = await self.stores.accounts.find(UUID(str(job.task_kwargs["account_id"])))
+        if account is None:
+            return
+        receipt = UUID(str(job.task_kwargs["receipt_id"]))
+        filed = await self.bookkeeper.give_up(account, receipt, GaveUp().sentence)
+        if filed is not None:
+            await give_answer(self.application.bot, self.stores.replies, account, filed)
+
+    async def prune(self, timestamp: int) -> None:
+        """Forget old updates and ended jobs."""
+        await self.stores.inbox.prune()
+        await self.stores.jobs.job_manager.delete_old_jobs(
+            nb_hours=72, include_failed=True, include_cancelled=True, include_aborted=True
+        )

@@ -1,0 +1,71 @@
+"""Puts the parts together: the only place that knows which of them are local."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import procrastinate
+
+from core.adapters.database import Pool, build_pool
+from core.adapters.folder_photos import FolderPhotos
+from core.adapters.job_queue import JobQueue, open_queue
+from core.adapters.migrate import migrate
+from core.adapters.postgres_accounts import PostgresAccounts
+from core.adapters.postgres_inbox import PostgresInbox
+from core.adapters.postgres_ledger import PostgresLedger
+from core.adapters.postgres_replies import PostgresReplies
+from core.errors import Misconfigured, Unavailable
+from core.settings import Settings
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Everything that lives in the database or beside it, over one pool."""
+
+    pool: Pool
+    jobs: procrastinate.App
+    accounts: PostgresAccounts
+    ledger: PostgresLedger
+    inbox: PostgresInbox
+    replies: PostgresReplies
+    photos: FolderPhotos
+
+
+@asynccontextmanager
+async def open_stores(settings: Settings, connections: int = 10) -> AsyncIterator[Stores]:
+    """Lend the stores over a pool of so many connections, migrated.
+
+    Raises Misconfigured without DATABASE_URL, Unavailable when the database does not answer within 30 s.
+    """
+    if settings.database_url is None:
+        raise Misconfigured(faults="DATABASE_URL is not set; `snapspend up` starts a database of its own")
+    pool = build_pool(settings.database_url, connections)
+    try:
+        await pool.open(wait=False)
+        await _migrate(pool)
+        jobs = await open_queue(pool)
+        queue = JobQueue(jobs)
+        yield Stores(
+            pool=pool,
+            jobs=jobs,
+            accounts=PostgresAccounts(pool),
+            ledger=PostgresLedger(pool, queue),
+            inbox=PostgresInbox(pool, queue),
+            replies=PostgresReplies(pool),
+            photos=FolderPhotos(settings.photos),
+        )
+    finally:
+        await pool.close()
+
+
+async def _migrate(pool: Pool, tries: int = 6) -> None:
+    """Migrate, with patience for a database that is just starting."""
+    for left in reversed(range(tries)):
+        try:
+            await migrate(pool)
+            return
+        except Unavailable:
+            if left == 0:
+                raise

@@ -1,0 +1,73 @@
+"""The receiver: checks an update from Telegram, stores it with its job, and only then answers 200."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+from typing import Any
+
+from aiohttp import web
+
+from core.adapters.postgres_inbox import PostgresInbox
+from core.errors import Unavailable
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
+LARGEST_BODY = 1024 * 1024
+LARGEST_ID = 2**63 - 1
+
+log = logging.getLogger(__name__)
+
+
+class Receiver:
+    """Takes Telegram's updates for one bot."""
+
+    def __init__(self, inbox: PostgresInbox, bot_id: int, secret: str) -> None:
+        """Take where updates are stored, whose they are, and what Telegram proves itself with."""
+        self._inbox = inbox
+        self._bot_id = bot_id
+        self._secret = secret.encode()
+
+    async def on_update(self, request: web.Request) -> web.Response:
+        """Answer POST /telegram: 200 with an empty body once stored; 401, 400, 415 or 503 otherwise."""
+        given = request.headers.get(SECRET_HEADER, "").encode()
+        if not hmac.compare_digest(given, self._secret):
+            return web.Response(status=401)
+        if request.content_type != "application/json":
+            return web.Response(status=415)
+        update = _update(await request.read())
+        if update is None:
+            return web.Response(status=400)
+        try:
+            await self._inbox.accept(self._bot_id, update)
+        except Unavailable as error:
+            log.warning("update not stored, Telegram will repeat it: %s", error)
+            return web.Response(status=503)
+        return web.Response()
+
+
+def _update(body: bytes) -> dict[str, Any] | None:
+    """Return the update in a request's body, or None when it is none."""
+    try:
+        update = _storable(json.loads(body, parse_constant=_refuse))
+    except (ValueError, RecursionError):
+        return None
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= LARGEST_ID:
+        return None
+    return dict(update)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _storable(value: Any) -> Any:
+    """Return the JSON value without NUL and lone surrogates, which PostgreSQL cannot store."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_storable(entry) for entry in value]
+    if isinstance(value, dict):
+        return {_storable(key): _storable(entry) for key, entry in value.items()}
+    return value
