@@ -77,7 +77,7 @@ def read_period(text: str, today: date, locale: str = "en") -> Period | None:
     `oct 2026` and the month names of `locale`; years from 1990 to 2199.
     """
     words = " ".join(text[:80].casefold().split())
-    return _by_kind(words, today) or _by_number(words) or _by_month_name(words, today, locale)
+    return _by_kind(words, today) or numbered_period(words) or _by_month_name(words, today, locale)
 
 
 def _by_kind(words: str, today: date) -> Period | None:
@@ -88,14 +88,15 @@ def _by_kind(words: str, today: date) -> Period | None:
     return period if found[1] in (None, "this") else period.shifted(-1)
 
 
-def _by_number(words: str) -> Period | None:
+def numbered_period(words: str) -> Period | None:
+    """Return the period that numbers name (`2026-10`, `10/2026`, `2026-w41`, `2026`), or None."""
     if found := re.fullmatch(r"([0-9]{4})", words):
         return _month(int(found[1]), 1, PeriodKind.YEAR)
     if found := re.fullmatch(r"([0-9]{4})[-/. ]([0-9]{1,2})", words):
         return _month(int(found[1]), int(found[2]))
     if found := re.fullmatch(r"([0-9]{1,2})[-/. ]([0-9]{4})", words):
         return _month(int(found[2]), int(found[1]))
-    if found := re.fullmatch(r"([0-9]{4})[- ]?w([0-9]{1,2})", words):
+    if found := re.fullmatch(r"([0-9]{4})[- ]?[wW]([0-9]{1,2})", words):
         return _week(int(found[1]), int(found[2]))
     return None
 

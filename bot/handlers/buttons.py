@@ -1,0 +1,104 @@
+"""A button was pressed: its receipt is looked up anew, for anyone may press anything at any time."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot import cards, sentences
+from bot.context import ChatContext
+from bot.handlers.lists import list_page
+from bot.handlers.summary import show_summary
+from bot.originals import file_name, shows_as_photo
+from bot.presses import ListPage, OnReceipt, Sample, Settle, Summarise, mark_of, read_press
+from bot.sentences import fill
+from core.locales import locale_of
+from core.ports import Filed, State
+
+
+async def on_button(update: Update, context: ChatContext) -> None:
+    """Do what the pressed button stands for; one that stands for nothing (any more) says so."""
+    press = read_press(update.callback_query.data if update.callback_query else None)
+    match press:
+        case None:
+            await context.toast(sentences.OLD_BUTTON)
+        case Sample():
+            await context.toast(sentences.SAMPLE_COMES)
+            await context.receive_sample()
+        case ListPage(page):
+            await context.toast()
+            await context.change(*await list_page(context, page))
+        case Summarise(period):
+            await context.toast()
+            await show_summary(context, period)
+        case _:
+            await _on_receipt(context, press)
+
+
+async def _on_receipt(context: ChatContext, press: OnReceipt | Settle) -> None:
+    filed = await context.parts.ledger.find(context.account.id, press.receipt)
+    if filed is None:
+        await context.toast(sentences.NOT_YOURS)
+    elif isinstance(press, Settle):
+        await _settle(context, filed, press)
+    elif press.verb == "photo":
+        await _send_photo(context, filed)
+    elif press.verb == "delete":
+        await _delete(context, filed, press.page)
+    elif press.verb == "restore":
+        await _restore(context, filed, press.page)
+    else:
+        await _open(context, filed, press)
+
+
+async def _open(context: ChatContext, filed: Filed, press: OnReceipt) -> None:
+    """Show a receipt's card in place of the list, or in a message of its own when it is another's."""
+    await context.toast()
+    card = cards.card(filed, context.account.language, press.page)
+    await (context.say(*card) if press.verb == "other" else context.change(*card))
+
+
+async def _send_photo(context: ChatContext, filed: Filed) -> None:
+    """Send the picture as it was received; what Telegram would not show as a photo goes as a file."""
+    await context.toast()
+    photo = await context.parts.photos.fetch(filed.photo)
+    caption = fill("{receipt}", receipt=cards.named(filed, locale_of(context.account.language)))
+    if shows_as_photo(photo):
+        await context.show(photo, caption)
+    else:
+        await context.hand_over(photo, file_name(photo, filed.counted_on), caption)
+
+
+async def _delete(context: ChatContext, filed: Filed, page: int | None) -> None:
+    if filed.state is State.WAITING:
+        await context.toast(sentences.STILL_READING)
+        return
+    deleted = await context.parts.bookkeeper.delete(context.account, filed.id)
+    await _rewrite(context, filed, deleted, page, sentences.ALREADY_DELETED)
+
+
+async def _restore(context: ChatContext, filed: Filed, page: int | None) -> None:
+    restored = await context.parts.bookkeeper.restore(context.account, filed.id)
+    await _rewrite(context, filed, restored, page, sentences.NOT_DELETED)
+
+
+async def _settle(context: ChatContext, filed: Filed, press: Settle) -> None:
+    """Settle the doubt that the button asked about, unless the receipt has moved on since."""
+    settled = None
+    if filed.state is State.READ and _asks_still(filed, press):
+        bookkeeper = context.parts.bookkeeper
+        settled = await bookkeeper.settle(context.account, filed.id, press.doubt, press.choice)
+    note = sentences.ALREADY_DELETED if filed.state is State.DELETED else sentences.ALREADY_SETTLED
+    await _rewrite(context, filed, settled, press.page, note, sentences.NOTED)
+
+
+def _asks_still(filed: Filed, press: Settle) -> bool:
+    found = filed.receipt.doubts if filed.receipt else ()
+    return press.doubt < len(found) and mark_of(found[press.doubt]) == press.mark
+
+
+async def _rewrite(
+    context: ChatContext, before: Filed, after: Filed | None, page: int | None, refusal: str, note: str = ""
+) -> None:
+    """Show the receipt as it is after a change; where nothing changed, say why and show how it stands."""
+    await context.toast(note if after else refusal)
+    await context.change(*cards.card(after or before, context.account.language, page))

@@ -1,0 +1,69 @@
+"""A reply to a receipt's message that says what is right: `total 12.50`."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from telegram import Message, Update
+
+from bot import cards, keyboards, sentences
+from bot.context import ChatContext
+from bot.presses import OnReceipt, read_press
+
+FIELDS = {
+    "total": "total",
+    "date": "bought_on",
+    "merchant": "merchant",
+    "currency": "currency",
+    "category": "category",
+    "subtotal": "subtotal",
+    "tip": "tip",
+    "discount": "discount",
+    "due": "due_on",
+}
+_CORRECTION = re.compile(rf"({'|'.join(FIELDS)})\b\s*[:=]?\s*(?:is\s+)?(\S.*)", re.IGNORECASE)
+
+
+async def on_reply(update: Update, context: ChatContext) -> None:
+    """Put the corrected value into the receipt and show it anew."""
+    message = update.effective_message
+    if message is None or message.reply_to_message is None:
+        return
+    receipt = await _receipt_in(context, message.reply_to_message)
+    correction = read_correction(message.text or "")
+    if correction is None or receipt is None:
+        await _not_understood(context, message, correction is not None, receipt is not None)
+        return
+    filed = await context.parts.bookkeeper.correct(context.account, receipt, *correction)
+    if filed is None:
+        await context.say(sentences.GONE)
+        return
+    await context.say(*cards.answer(filed, context.account.language))
+
+
+def read_correction(text: str) -> tuple[str, str] | None:
+    """Return the field that a reply corrects and its value, or None: `Total: 12.50`, `date 2026-10-03`."""
+    found = _CORRECTION.fullmatch(" ".join(text[:300].split()))
+    return (FIELDS[found[1].lower()], found[2]) if found else None
+
+
+async def _receipt_in(context: ChatContext, shown: Message) -> UUID | None:
+    """Return the receipt that a message of the bot shows: its buttons name it, or the chat's memory does."""
+    if shown.from_user is None or shown.from_user.id != context.bot.id:
+        return None
+    rows = shown.reply_markup.inline_keyboard if shown.reply_markup else ()
+    presses = [read_press(str(one.callback_data)) for row in rows for one in row if one.callback_data]
+    named = {press.receipt for press in presses if isinstance(press, OnReceipt) and press.verb == "photo"}
+    return named.pop() if len(named) == 1 else await context.receipt_in(shown.message_id)
+
+
+async def _not_understood(
+    context: ChatContext, message: Message, is_correction: bool, of_receipt: bool
+) -> None:
+    if is_correction:
+        await context.say(sentences.NOT_AN_ANSWER)
+    elif of_receipt:
+        await context.say(sentences.CORRECTION_WORKS)
+    elif message.chat.type == message.chat.PRIVATE:
+        await context.say(sentences.ANYTHING_ELSE, keyboards.of_start())

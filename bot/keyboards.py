@@ -1,0 +1,107 @@
+"""The rows of buttons under messages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from telegram import InlineKeyboardButton as Button
+from telegram import InlineKeyboardMarkup
+
+from bot import sentences
+from bot.columns import clean
+from bot.presses import ListPage, OnReceipt, Press, Sample, Settle, Summarise, mark_of
+from core.locales import written_day
+from core.money import Money
+from core.periods import Period
+from core.ports import Filed
+from core.receipt import Doubt, DoubtKind
+
+PAGE_SIZE = 10
+MOST_CHOICES = 4
+
+
+def button(text: str, press: Press) -> Button:
+    """Return one button."""
+    return Button(text, callback_data=press.data())
+
+
+def of_start() -> InlineKeyboardMarkup:
+    """Return the button that sends the sample."""
+    return InlineKeyboardMarkup([[button(sentences.TRY_SAMPLE, Sample())]])
+
+
+def of_receipt(receipt: UUID, page: int | None) -> InlineKeyboardMarkup:
+    """Return the buttons under a receipt without open doubts."""
+    return InlineKeyboardMarkup(_receipt_rows(receipt, page))
+
+
+def of_deleted(receipt: UUID, page: int | None) -> InlineKeyboardMarkup:
+    """Return Undo and, when the card was opened from the list, the way back."""
+    return InlineKeyboardMarkup([[button(sentences.UNDO, OnReceipt("restore", receipt, page))], *_back(page)])
+
+
+def of_doubt(filed: Filed, index: int, locale: str, page: int | None) -> InlineKeyboardMarkup:
+    """Return the answers to the doubt at `index`, above the receipt's own buttons."""
+    doubt = filed.receipt.doubts[index] if filed.receipt else None
+    answers = _answers(filed, doubt, index, locale, page) if doubt else []
+    rows = [answers[start : start + 2] for start in range(0, len(answers), 2)]
+    return InlineKeyboardMarkup([*rows, *_receipt_rows(filed.id, page)])
+
+
+def of_list(page: list[UUID], number: int, all_: int) -> InlineKeyboardMarkup:
+    """Return a numbered button for each receipt of list page `number` (from 0), and ‹ › to others."""
+    first = number * PAGE_SIZE + 1
+    cards = [button(str(first + place), OnReceipt("card", one, number)) for place, one in enumerate(page)]
+    rows = [cards[start : start + 5] for start in range(0, len(cards), 5)]
+    turns = [button(sentences.EARLIER, ListPage(number - 1))] if number > 0 else []
+    if first + len(page) <= all_:
+        turns.append(button(sentences.LATER, ListPage(number + 1)))
+    return InlineKeyboardMarkup([*rows, turns] if turns else rows)
+
+
+def of_summary(period: Period, today: date, locale: str) -> InlineKeyboardMarkup:
+    """Return the buttons to the period before and, when it has begun, the one after."""
+    before, after = period.shifted(-1), period.shifted(1)
+    row = [button(f"{sentences.EARLIER} {before.written(locale)}", Summarise(before))]
+    if after.first <= today:
+        row.append(button(f"{after.written(locale)} {sentences.LATER}", Summarise(after)))
+    return InlineKeyboardMarkup([row])
+
+
+def choice_text(doubt: Doubt, choice: str, currency: str | None, locale: str) -> str:
+    """Return an offered value as a button shows it: a date, an amount in its currency, a name."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", choice):
+        return written_day(date.fromisoformat(choice), locale)
+    if doubt.field not in ("currency", "merchant") and re.fullmatch(r"-?\d+(\.\d+)?", choice):
+        return Money(Decimal(choice), currency).written(locale)
+    return clean(choice, 30)
+
+
+def _answers(filed: Filed, doubt: Doubt, index: int, locale: str, page: int | None) -> list[Button]:
+    def settle(choice: int | None) -> Settle:
+        return Settle(filed.id, index, choice, mark_of(doubt), page)
+
+    if doubt.kind is DoubtKind.DUPLICATE:
+        other = [UUID(choice) for choice in doubt.choices[:1]]
+        shown = [button(sentences.SHOW_OTHER, OnReceipt("other", one)) for one in other]
+        deleted = button(sentences.DELETE_THIS, OnReceipt("delete", filed.id, page))
+        return [button(sentences.KEEP_BOTH, settle(None)), deleted, *shown]
+    currency = filed.receipt.currency if filed.receipt else None
+    offered = [
+        button(choice_text(doubt, choice, currency, locale), settle(place))
+        for place, choice in enumerate(doubt.choices[:MOST_CHOICES])
+    ]
+    absent = doubt.kind in sentences.DOUBTS_OF_ABSENCE
+    return [*offered, button(sentences.LEAVE if absent else sentences.RIGHT, settle(None))]
+
+
+def _receipt_rows(receipt: UUID, page: int | None) -> list[list[Button]]:
+    photo = button(sentences.PHOTO, OnReceipt("photo", receipt, page))
+    return [[photo, button(sentences.DELETE, OnReceipt("delete", receipt, page))], *_back(page)]
+
+
+def _back(page: int | None) -> list[list[Button]]:
+    return [] if page is None else [[button(sentences.BACK, ListPage(page))]]
