@@ -72,11 +72,7 @@ def _mark(filed: Filed) -> str:
 
 
 def _total(receipt: Receipt, locale: str) -> str:
-    return (
-        sentences.NO_TOTAL
-        if receipt.total is None
-        else Money(receipt.total, receipt.currency).written(locale)
-    )
+    return sentences.NO_TOTAL if receipt.total is None else Money(receipt.total, receipt.currency).written(locale)
 
 
 def _body(receipt: Receipt, locale: str) -> str:
@@ -102,7 +98,5 @@ def _foot(receipt: Receipt, locale: str) -> str:
     sentence = sentences.CREDITED if receipt.kind is Kind.CREDIT_NOTE else sentences.TOTAL
     known = receipt.total is not None
     total = fill(sentence, amount=_total(receipt, locale)) if known else sentences.NO_TOTAL.capitalize()
-    paid = (
-        fill(sentences.PAID_WITH, method=clean(receipt.payment_method, 40)) if receipt.payment_method else ""
-    )
+    paid = fill(sentences.PAID_WITH, method=clean(receipt.payment_method, 40)) if receipt.payment_method else ""
     return f"<b>{total}</b>" + (f"\n{paid}" if paid else "")

@@ -35,7 +35,7 @@ class ListPage:
 
 @dataclass(frozen=True)
 class OnReceipt:
-    """Do `verb` (card, photo, delete, restore, other) with a receipt; `page` is the list page to go back to."""
+    """Do `verb` with a receipt: card, photo, delete, restore, other; `page` is the list page behind it."""
 
     verb: str
     receipt: UUID

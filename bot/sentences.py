@@ -1,4 +1,4 @@
-"""Every sentence and every button text of the chat, in English; texts are HTML, and `{…}` are put in escaped."""
+"""Every sentence and button text of the chat, in English; texts are HTML, and `{…}` are put in escaped."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from html import escape
 from core.receipt import DoubtKind
 
 START = (
-    "<b>Hello, this is SnapSpend.</b>\n"
-    "Send me a photo of a receipt, or an invoice as a PDF, and I read its merchant, date, items, tax and total.\n"
+    "<b>SnapSpend reads receipts.</b> Send me a photo of one, or an invoice as a PDF: its date, items, tax and "
+    "total come back.\n"
     "I check that it adds up, ask when I am not sure, and keep it in your ledger.\n"
-    "/list shows your receipts, /summary what you spent."
+    "/list shows your receipts, /summary what you spent, /help the rest."
 )
 HELP = (
     "<b>What you can send</b>\n"
-    "A photo of a receipt, several at once, or a picture or PDF as a file, up to 20 MB. Best is one receipt a photo, "
-    "flat, from straight above, in good light.\n\n"
+    "A photo of a receipt, several at once, or a picture or PDF as a file, up to 20 MB. Best is one receipt "
+    "a photo, flat, from straight above, in good light.\n\n"
     "<b>What you can ask</b>\n"
     "/list: your receipts, newest first\n"
     "/summary: this month; also <code>/summary week</code>, <code>/summary year</code>, "
@@ -37,10 +37,11 @@ ANYTHING_ELSE = (
     "I read receipts: send me a photo of one, or a picture or PDF as a file. /help shows what else I can do."
 )
 EDITED = "I do not follow changes to messages. Please send it again as a new one."
-ANONYMOUS = (
-    "You write here as a group or channel, so I can't tell whose receipts to show. Write to me as yourself."
+ANONYMOUS = "You write here as a group or channel, so I can't tell whose receipts to show. Write to me as yourself."
+LIST_WORKS = (
+    "I don't know which page that is. <code>/list</code> shows the newest receipts, "
+    "<code>/list 2</code> the page after."
 )
-LIST_WORKS = "I don't know which page that is. <code>/list</code> shows the newest receipts, <code>/list 2</code> the page after."
 SUMMARY_WORKS = (
     "I don't know the period “{argument}”. These work: <code>/summary</code>, <code>/summary week</code>, "
     "<code>/summary year</code>, <code>/summary last month</code>, <code>/summary 2026-10</code>, "
@@ -57,14 +58,8 @@ DUE = "due {day}"
 NUMBER = "No. {number}"
 PAID_WITH = "Paid with {method}"
 MORE_ITEMS = "… and {count} more"
-SUBTOTAL, TAX, TAX_INCLUDED, TIP, DISCOUNT, ROUNDING = (
-    "Subtotal",
-    "Tax",
-    "incl. {label}",
-    "Tip",
-    "Discount",
-    "Rounding",
-)
+SUBTOTAL, TIP, DISCOUNT, ROUNDING = "Subtotal", "Tip", "Discount", "Rounding"
+TAX, TAX_INCLUDED = "Tax", "incl. {label}"
 TOTAL = "Total {amount}"
 CREDITED = "Credit {amount}"
 DELETED = "Deleted: {receipt}."
@@ -90,10 +85,9 @@ AND_OTHERS = "{count} more"
 CHART_CAPTION = "<b>{period}</b>"
 BY_DAY, BY_MONTH = "Day by day", "Month by month"
 
-CORRECTED = "Corrected."
 CORRECTION_WORKS = (
-    "I did not understand the correction. These work: <code>total 12.50</code>, <code>date 2026-10-03</code>, "
-    "<code>merchant Corner Café</code>, <code>currency EUR</code>."
+    "I did not understand the correction. These work: <code>total 12.50</code>, "
+    "<code>date 2026-10-03</code>, <code>merchant Corner Café</code>, <code>currency EUR</code>."
 )
 NOT_AN_ANSWER = "To correct a receipt, reply to the message in which I showed it."
 

@@ -20,7 +20,7 @@ MOST_CURRENCIES = 20
 
 
 def summary_text(summary: Summary, locale: str) -> str:
-    """Return the summary as HTML: each currency's total, what it was before, and its shares; at most 4096 characters."""
+    """Return the summary as HTML, at most 4096 characters: totals, what was before, shares."""
     period = summary.period.written(locale)
     if not summary.spendings:
         return fill(sentences.NOTHING_SPENT, period=period) + _only_before(summary, locale)
@@ -79,10 +79,7 @@ def _headline(spending: Spending, locale: str) -> str:
 
 def _tables(spending: Spending, locale: str) -> list[str]:
     named = ((sentences.BY_CATEGORY, spending.categories), (sentences.BY_MERCHANT, spending.merchants))
-    return [
-        f"{title}\n" + fill("<pre>{rows}</pre>", rows=_table(spending, shares, locale))
-        for title, shares in named
-    ]
+    return [f"{title}\n" + fill("<pre>{rows}</pre>", rows=_table(spending, shares, locale)) for title, shares in named]
 
 
 def _table(spending: Spending, shares: Sequence[Share], locale: str) -> str:

@@ -21,10 +21,7 @@ def table_of(receipt: Receipt, locale: str) -> str:
     amounts = [amount for _, amount in [*items, *between] if amount is not None]
     places = min(4, max(map(decimals_of, amounts), default=0))
     lines = columns(
-        [
-            (text, "" if amount is None else written_bare(amount, places, locale))
-            for text, amount in [*items, *between]
-        ]
+        [(text, "" if amount is None else written_bare(amount, places, locale)) for text, amount in [*items, *between]]
     )
     apart = [""] if items and between else []
     rows = "\n".join(line.rstrip() for line in [*lines[: len(items)], *apart, *lines[len(items) :]])

@@ -58,9 +58,7 @@ async def _receipt_in(context: ChatContext, shown: Message) -> UUID | None:
     return named.pop() if len(named) == 1 else await context.receipt_in(shown.message_id)
 
 
-async def _not_understood(
-    context: ChatContext, message: Message, is_correction: bool, of_receipt: bool
-) -> None:
+async def _not_understood(context: ChatContext, message: Message, is_correction: bool, of_receipt: bool) -> None:
     if is_correction:
         await context.say(sentences.NOT_AN_ANSWER)
     elif of_receipt:

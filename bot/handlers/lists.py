@@ -24,9 +24,7 @@ async def on_list(update: Update, context: ChatContext) -> None:
 async def list_page(context: ChatContext, page: int) -> tuple[str, InlineKeyboardMarkup]:
     """Return list page `page` (from 0) with its buttons; past the end it is the last one."""
     page = min(page, FARTHEST_PAGE)
-    found, all_ = await context.parts.ledger.newest(
-        context.account.id, keyboards.PAGE_SIZE, page * keyboards.PAGE_SIZE
-    )
+    found, all_ = await context.parts.ledger.newest(context.account.id, keyboards.PAGE_SIZE, page * keyboards.PAGE_SIZE)
     if all_ == 0:
         return sentences.NO_RECEIPTS, keyboards.of_start()
     if not found:

@@ -13,7 +13,7 @@ from core.errors import Empty, TooLarge, Unusable, WrongKind
 LIMIT_MB = 20
 """What a bot may download from Telegram, in MiB."""
 
-_SUFFIXES = frozenset(".jpg .jpeg .jfif .png .webp .heic .heif .bmp .gif .tif .tiff .pdf".split())
+_PICTURES = (".jpg", ".jpeg", ".jfif", ".png", ".webp", ".heic", ".heif", ".bmp", ".gif", ".tif", ".tiff")
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 
 
@@ -22,9 +22,7 @@ async def on_photo(update: Update, context: ChatContext) -> None:
     message = update.effective_message
     if message is None:
         return
-    found = (
-        max(message.photo, key=lambda size: size.width * size.height) if message.photo else message.document
-    )
+    found = max(message.photo, key=lambda size: size.width * size.height) if message.photo else message.document
     if found is None:
         return
     problem = problem_with(found.file_size, message.document)
@@ -49,4 +47,4 @@ def _may_be_read(document: Document) -> bool:
     suffix = PurePosixPath(document.file_name or "").suffix.casefold()
     if kind.startswith(("image/", "application/pdf", "application/x-pdf")):
         return True
-    return kind in _UNTOLD and (not suffix or suffix in _SUFFIXES)
+    return kind in _UNTOLD and (not suffix or suffix in (*_PICTURES, ".pdf"))

@@ -37,6 +37,4 @@ OWN_CHAT = filters.ChatType.PRIVATE
 # Anonymous administrators and channels all share one user id each: their receipts would land in one ledger.
 PERSON = ~filters.SenderChat.ALL
 # Only what people rewrite: a live location is "edited" every few seconds.
-EDITED = filters.UpdateType.EDITED_MESSAGE & (
-    filters.TEXT | filters.CAPTION | filters.PHOTO | filters.Document.ALL
-)
+EDITED = filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION | filters.PHOTO | filters.Document.ALL)
