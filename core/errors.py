@@ -8,8 +8,8 @@ class SnapSpendError(Exception):
 
     def __init__(self, detail: str = "", **facts: object) -> None:
         """Keep `detail` for the log (never receipt text or a secret) and `facts` for the sentence."""
-        super().__init__(detail or self.sentence_template())
         self.facts = facts
+        super().__init__(detail or self.sentence)
 
     @classmethod
     def sentence_template(cls) -> str:
