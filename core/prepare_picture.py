@@ -64,8 +64,9 @@ def pages_of_picture(photo: bytes, kind: Kind) -> tuple[Page, ...]:
 
 def page_size(width: float, height: float, pages: int = 1) -> tuple[int, int]:
     """Return the size in pixels that a page of this size is shrunk to, never enlarged."""
-    scale = min(1.0, max(_LONG / max(width, height), _SHORT / min(width, height)))
-    scale = min(scale, _LONGEST / max(width, height), math.sqrt(min(_PIXELS, _ALL_PAGES / pages) / (width * height)))
+    long, short = max(width, height), min(width, height)
+    fitting = math.sqrt(min(_PIXELS, _ALL_PAGES / pages) / (width * height))
+    scale = min(1.0, max(_LONG / long, _SHORT / short), _LONGEST / long, fitting)
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 

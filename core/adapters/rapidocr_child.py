@@ -1,0 +1,90 @@
+"""What runs in a reading process: it prepares a photo and reads it, in bounded memory, and ends with its parent."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import threading
+import warnings
+from multiprocessing.process import BaseProcess
+
+from core.adapters.rapidocr_engine import Engine
+from core.errors import NoText, SnapSpendError, Unusable
+from core.ports import Page
+from core.prepare import prepare
+from core.receipt import Line, Reading
+
+_engine: Engine | None = None
+"""This process's engine; `start` makes it."""
+
+_LEAST = 3
+"""Letters and digits under this number are specks, not text."""
+
+
+def start(threads: int, megabytes: int) -> None:
+    """Make this process ready: quiet, bounded to `megabytes` of data, with the engine warm."""
+    global _engine
+    _end_with_parent()
+    _bound(megabytes)
+    # Libraries that start threads of their own as they are loaded are told not to: a thread is memory, and spins.
+    os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(threads)))
+    warnings.simplefilter("ignore")
+    _engine = Engine(threads)
+    _engine.warm()
+    logging.disable(logging.CRITICAL)  # from here on there is receipt text about
+
+
+def ready() -> bool:
+    """Answer once `start` is through."""
+    return _engine is not None
+
+
+def read(photo: bytes) -> Reading:
+    """Return the lines of every page. Raises Unusable, and nothing else, whatever the bytes are."""
+    try:
+        return _reading(prepare(photo), _engine or Engine(1))
+    except SnapSpendError:
+        raise
+    except Exception as error:  # noqa: BLE001
+        # Out of memory shows itself as MemoryError, cv2.error, or an error of onnxruntime's; the photo is the cause.
+        raise Unusable(f"reading failed: {type(error).__name__}") from None
+
+
+def _reading(pages: tuple[Page, ...], engine: Engine) -> Reading:
+    lines: list[Line] = []
+    sizes: list[tuple[int, int]] = []
+    for number, page in enumerate(pages):
+        found, size = (list(page.text), (page.width, page.height)) if page.text else engine.lines(page, number)
+        lines += found
+        sizes.append(size)
+    if sum(character.isalnum() for line in lines for character in line.text) < _LEAST:
+        raise NoText
+    name = "PDF text" if all(page.text for page in pages) else engine.name
+    return Reading(lines=tuple(lines), pages=tuple(sizes), reader=name)
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent does, even by `kill -9`, and even amid a page."""
+    # Linux's PR_SET_PDEATHSIG would follow the parent's thread, and pools start processes from short-lived threads.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+def _bound(megabytes: int) -> None:
+    """Hold this process's data within `megabytes` where the system can, let the bot go first, and dump no core."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    bytes_ = megabytes << 20
+    resource.setrlimit(resource.RLIMIT_DATA, (bytes_ if most < 0 else min(bytes_, most), most))
+    os.nice(5)

@@ -1,0 +1,171 @@
+"""RapidOCR inside its own process: finds the lines of a page, cuts each out straight and reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.adapters import quads as shapes
+from core.ports import Page
+from core.receipt import Line
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from core.adapters.quads import Quad
+
+    Picture = NDArray[np.uint8]
+    """Rows, columns, and blue, green, red: OpenCV's order, which the models were trained on."""
+
+_FIND_LONG, _FIND_SHORT = 960, 480
+"""Lines are found on a copy with this long side, or with this short side if that is more: a long roll."""
+
+_SLICE, _OVERLAP = 1600, 160
+"""A copy longer than a slice is searched slice by slice, which bounds memory whatever the roll's length."""
+
+_HEIGHT, _WIDEST = 48, 3200
+"""The recogniser's lines are this high, and none is let in wider."""
+
+_PROBES, _SURE = 8, 0.8
+"""The widest lines tell whether the page is upside down: read surely, it is not."""
+
+_KEEP = 0.5
+"""A line read with a lower score is more often dirt than text."""
+
+
+class Engine:
+    """One RapidOCR with the models that ship in its wheel: nothing is downloaded and nothing is written."""
+
+    name = "RapidOCR PP-OCRv6 small"
+
+    def __init__(self, threads: int) -> None:
+        """Prepare both models; they are loaded with the first page."""
+        import rapidocr
+
+        models = Path(rapidocr.__file__).parent / "models"
+        self._ocr = rapidocr.RapidOCR(
+            params={
+                "Global.log_level": "critical",
+                "Global.use_cls": False,
+                "Global.use_preprocess_img": False,
+                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                # A model whose path is given is never fetched from elsewhere.
+                "Det.model_path": str(models / "PP-OCRv6_det_small.onnx"),
+                "Rec.model_path": str(models / "PP-OCRv6_rec_small.onnx"),
+                "Det.limit_type": "max",
+                "Det.limit_side_len": _SLICE,
+                "Rec.rec_batch_num": 1,
+                "Rec.rec_img_shape": [3, _HEIGHT, 2 * _HEIGHT],
+            }
+        )
+
+    def warm(self) -> None:
+        """Load the models now, on a blank page, rather than with the first photo."""
+        import numpy as np
+
+        blank = np.full((64, 64, 3), 255, np.uint8)
+        self._detect(blank)
+        self._read(blank)
+
+    def lines(self, page: Page, number: int) -> tuple[list[Line], tuple[int, int]]:
+        """Return one page's lines, in pixels of the page turned to be read, and its (width, height) then."""
+        import numpy as np
+
+        rgb = np.frombuffer(page.rgb, np.uint8).reshape(page.height, page.width, 3)
+        picture, quads = self._level(np.ascontiguousarray(rgb[:, :, ::-1]))
+        quads = sorted(quads, key=shapes.width, reverse=True)
+        read = [self._read(_cut(picture, quad)) for quad in quads[:_PROBES]]
+        size = (picture.shape[1], picture.shape[0])
+        if read and _mean(read) < _SURE:
+            turned = [self._read(_half(_cut(picture, quad))) for quad in quads[:_PROBES]]
+            if _mean(turned) > _mean(read):
+                picture, quads, read = _half(picture), shapes.half_turned(quads, size), turned
+        read += [self._read(_cut(picture, quad)) for quad in quads[_PROBES:]]
+        return _lines(quads, read, number), size
+
+    def _level(self, picture: Picture) -> tuple[Picture, list[Quad]]:
+        """Return the picture, by a quarter turned when its lines run down, and where the lines are."""
+        import numpy as np
+
+        quads = self._find(picture)
+        if not shapes.run_down(quads):
+            return picture, quads
+        turned = np.ascontiguousarray(np.rot90(picture))
+        found = self._find(turned)
+        return (picture, quads) if shapes.run_down(found) else (turned, found)
+
+    def _find(self, picture: Picture) -> list[Quad]:
+        """Return where the lines of text are."""
+        import cv2
+        import numpy as np
+
+        long, short = max(picture.shape[:2]), min(picture.shape[:2])
+        scale = min(1.0, max(_FIND_LONG / long, _FIND_SHORT / short))
+        size = (round(picture.shape[1] * scale), round(picture.shape[0] * scale))
+        copy: Any = cv2.resize(picture, size) if scale < 1 else picture
+        if max(copy.shape[:2]) <= _SLICE:
+            return [quad / scale for quad in self._detect(copy)]
+        found = []
+        for (left, top), part in _slices(copy):
+            corner = np.array([left, top], np.float32)
+            found += [(quad + corner) / scale for quad in self._detect(part)]
+        return shapes.without_repeats(found)
+
+    def _detect(self, picture: Picture) -> Sequence[Quad]:
+        found: Any = self._ocr(picture, use_det=True, use_cls=False, use_rec=False)
+        return () if found.boxes is None else list(found.boxes)
+
+    def _read(self, line: Picture) -> tuple[str, float]:
+        """Return a line's text and how sure it is, from 0 to 1."""
+        found: Any = self._ocr(line, use_det=False, use_cls=False, use_rec=True)
+        return (found.txts[0], float(found.scores[0])) if found.txts else ("", 0.0)
+
+
+def _slices(copy: Picture) -> list[tuple[tuple[int, int], Picture]]:
+    """Return a long picture's overlapping slices, each with its (left, top)."""
+    height, width = copy.shape[:2]
+    starts = range(0, max(height, width) - _OVERLAP, _SLICE - _OVERLAP)
+    if height >= width:
+        return [((0, start), copy[start : start + _SLICE]) for start in starts]
+    return [((start, 0), copy[:, start : start + _SLICE]) for start in starts]
+
+
+def _cut(picture: Picture, quad: Quad) -> Picture:
+    """Return one line cut out and straightened, standing letters laid down, no larger than can be read."""
+    import cv2
+    import numpy as np
+
+    across, down = max(1.0, shapes.width(quad)), max(1.0, shapes.height(quad))
+    if down >= 1.5 * across:
+        quad, across, down = quad[[1, 2, 3, 0]], down, across
+    scale = min(1.0, _WIDEST / (across * _HEIGHT / down) if across > down else 1.0, _WIDEST / across)
+    width, height = max(1, round(across * scale)), max(1, round(down))
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    turn = cv2.getPerspectiveTransform(quad.astype(np.float32), corners)
+    return cv2.warpPerspective(  # type: ignore[return-value]
+        picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+
+
+def _half(picture: Picture) -> Picture:
+    import numpy as np
+
+    return np.ascontiguousarray(picture[::-1, ::-1])
+
+
+def _mean(read: Sequence[tuple[str, float]]) -> float:
+    return sum(score for _, score in read) / len(read)
+
+
+def _lines(quads: Sequence[Quad], read: Sequence[tuple[str, float]], page: int) -> list[Line]:
+    """Return what was read, row by row, without what is too unsure."""
+    lines = [
+        Line(text=text, box=shapes.box(quad), score=round(score, 4), page=page)
+        for quad, (text, score) in zip(quads, read, strict=True)
+        if text.strip() and score >= _KEEP
+    ]
+    order = shapes.by_rows([line.box for line in lines if line.box])
+    return [lines[place] for place in order]
