@@ -1,55 +1,41 @@
-"""Figures: every number on the page that could be an amount, with the words that stand beside it."""
+"""Figures: the numbers of the page with the words that stand beside them, and which of them are amounts."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from core.extraction.numerals import Numeral, find_numerals
 from core.extraction.rows import Cell, Row
 from core.extraction.words import Role, families, role_of
-from core.money import read_digits
 
-_SIGNS = "$€£¥₹₩₽₺₫₱฿₦₴₪"
-_CODE = rf"(?:[{_SIGNS}]|\b(?:RM|MYR|Rp\.?|IDR|USD|US\$|EUR|GBP|CHF|Fr\.?|kr\.?|SEK|NOK|DKK|Kč|zł|PLN|R\$|RWF|Frw|KSh|TZS|UGX)(?=[\s\d.]))"
-_DIGIT = r"[0-9OoDlI|SB]"
-_NUMBER = re.compile(
-    rf"(?<![\d/:#])(?<!\d[.,:\-])(?P<mark>{_CODE}\s?)?(?P<open>\()?(?P<sign>[-−–]\s?)?(?P<mark2>{_CODE}\s?)?"
-    rf"(?P<digits>\d{{1,3}}(?:[.,'’]\s?\d{{3}})+(?:[.,]\s?{_DIGIT}{{1,2}})?(?![\dA-Za-z])"
-    rf"|\d{{1,3}}(?:\s\d{{3}})+[.,]\d{{2}}(?!\d)"
-    rf"|\d{{1,9}}[.,]\s{{0,2}}{_DIGIT}{{2}}(?![\d])|\d{{1,5}}[.,]\d{{1,4}}(?!\d)|(?<![\w.,])[.,]\d{{2}}(?!\d)|\d{{1,15}}(?![\d]))"
-    rf"(?P<after>\s?[-−–](?![\d\w])|\s?\))?\s?(?P<unit>%|°|(?:kg|g|gr|gm|lb|lbs|oz|ml|cl|l|ltr|cm|mm|m|km|kw|kwh|pcs|pc|x|@|ea)\b)?",
-    re.IGNORECASE,
-)
-_TIME_OR_DATE = re.compile(
-    r"\d{1,4}\s?[/:]\s?\d{1,2}(?:\s?[/:]\s?\d{1,4})?|\d{1,4}([-.])\d{1,2}\1\d{2,4}(?!\d)"
-)
 _NO_DECIMALS = re.compile(r"[¥₩₫円원]|\b(?:Rp|IDR|JPY|KRW|VND|RWF|Frw|UGX)\b", re.IGNORECASE)
 _MANY = 2000
+"""A page with more numbers than this is no receipt; the rest is passed over."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One number as printed: its value, where it stands (row, cell, characters), its words and the role they give.
+    """One number as printed: its value, where it stands (row, cell, characters, pixels), its words and their role.
 
-    `decimals` counts the printed decimals, `marked` says that a currency stood beside it, `unit` is what followed
-    it (`%`, `kg`, `x`), `amount` whether it is written as this page writes amounts.
+    `amount` says that it is written as this page writes amounts; `above` that its words stand on the row above it;
+    decimals, marked and unit are those of the numeral; `line` is the reading's line.
     """
 
     value: Decimal
     row: int
     cell: int
-    start: int
-    end: int
     line: int
-    decimals: int
-    marked: bool
-    unit: str
-    left: float
-    right: float
-    height: float
+    start: int = 0
+    end: int = 0
+    decimals: int = -1
+    marked: bool = False
+    unit: str = ""
+    left: float = 0.0
+    right: float = 0.0
+    height: float = 0.0
     amount: bool = False
     label: str = ""
     role: Role = Role.NONE
@@ -57,111 +43,123 @@ class Figure:
 
 
 def find_figures(rows: tuple[Row, ...]) -> tuple[Figure, ...]:
-    """Return the numbers of the page in order; those written as amounts here have `amount` set."""
-    found: list[Figure] = []
+    """Return the numbers of the page in order, each with its words; those written as amounts have `amount` set."""
+    found: list[tuple[int, int, Cell, Numeral]] = []
     for at, row in enumerate(rows):
         for place, cell in enumerate(row.cells):
-            found += _figures_of(cell, at, place)
+            found += [(at, place, cell, numeral) for numeral in find_numerals(cell.text)]
         if len(found) > _MANY:
             break
-    whole = _has_no_decimals(rows, found)
-    found = [replace(figure, amount=_is_amount(figure, whole)) for figure in found]
-    return tuple(_labelled(figure, rows, found) for figure in found)
+    numerals = [numeral for *_, numeral in found]
+    whole, point = _writes_whole(rows, numerals), _decimal_point(numerals)
+    figures = [_figure(at, place, cell, _scaled(numeral, point), whole) for at, place, cell, numeral in found]
+    return _tables_apart(tuple(_labelled(figure, rows, figures) for figure in figures), rows)
 
 
-def _figures_of(cell: Cell, row: int, place: int) -> list[Figure]:
-    text = unicodedata.normalize("NFKC", cell.text)[:200]
-    blocked = [match.span() for match in _TIME_OR_DATE.finditer(text)]
-    step = (cell.right - cell.left) / max(len(text), 1)
-    figures = []
-    for match in _NUMBER.finditer(text):
-        start, end = match.start("digits"), match.end("digits")
-        if any(first < end and start < last for first, last in blocked):
-            continue
-        digits = re.sub(r"(?<=[.,])\s+", "", match["digits"]).translate(_CONFUSED)
-        value = read_digits(digits)
-        if value is None:
-            continue
-        negative = bool(
-            match["sign"] or (match["after"] and (match["after"].strip() != ")" or match["open"]))
-        )
-        figures.append(
-            Figure(
-                -value if negative else value, row, place, match.start(), end, cell.line,
-                max(0, -int(value.as_tuple().exponent)) if re.search(r"[.,]", digits) else -1,
-                bool(match["mark"] or match["mark2"]) or text[match.end() :].lstrip()[:1] in set(_SIGNS + "円元"),
-                (match["unit"] or "").lower(),
-                cell.left + step * match.start(), cell.left + step * match.end("digits"), cell.height,
-            )
-        )  # fmt: skip
-    return figures
+def _figure(at: int, place: int, cell: Cell, numeral: Numeral, whole: bool) -> Figure:
+    step = (cell.right - cell.left) / max(len(cell.text), 1)
+    return Figure(
+        numeral.value, at, place, cell.line, numeral.start, numeral.end, numeral.decimals, numeral.marked, numeral.unit,
+        cell.left + step * numeral.start, cell.left + step * numeral.end, cell.height, _is_amount(numeral, whole),
+    )  # fmt: skip
 
 
-_CONFUSED = str.maketrans("OoDlI|SB", "00011158")
-
-
-def _has_no_decimals(rows: tuple[Row, ...], figures: list[Figure]) -> bool:
+def _writes_whole(rows: tuple[Row, ...], numerals: list[Numeral]) -> bool:
     """Return whether this page writes amounts without decimals, as is usual for yen, won or rupiah."""
-    plain = Counter(figure.decimals for figure in figures if figure.unit != "%")
-    if plain[2] > plain[0] or (plain[2] and not plain[0]):
+    kinds = Counter(numeral.decimals for numeral in numerals if numeral.unit != "%")
+    if kinds[2] > kinds[0] or (kinds[2] and not kinds[0]):
         return False
-    text = "\n".join(row.text for row in rows)
-    return plain[0] > 0 or bool(_NO_DECIMALS.search(text)) or not plain[2]
+    return kinds[0] > 0 or not kinds[2] or any(_NO_DECIMALS.search(row.text) for row in rows)
 
 
-def _is_amount(figure: Figure, whole: bool) -> bool:
-    if figure.unit and figure.unit not in {"x", "@", "l", "g", "m"}:
+def _decimal_point(numerals: list[Numeral]) -> str:
+    """Return the sign before the decimals on this page, or "" when too few amounts show it."""
+    points = Counter(numeral.point for numeral in numerals if numeral.decimals == 2)
+    best = points.most_common(1)
+    return best[0][0] if best and best[0][1] >= 3 else ""
+
+
+def _scaled(numeral: Numeral, point: str) -> Numeral:
+    """Return `1.250` as one and a quarter where the page's decimal sign is the point: a weight, no amount."""
+    if numeral.decimals == 0 and numeral.point == point and 1000 <= abs(numeral.value) < 1_000_000:
+        return replace(numeral, value=numeral.value / 1000, decimals=3)
+    return numeral
+
+
+def _is_amount(numeral: Numeral, whole: bool) -> bool:
+    if numeral.unit and numeral.unit not in {"x", "@", "l", "g", "m"}:
         return False
-    if figure.decimals == 2 or figure.marked:
+    if numeral.decimals == 2 or numeral.marked:
         return True
-    if whole:
-        return figure.decimals == 0 or (figure.decimals == -1 and abs(figure.value) < 10_000_000)
-    return figure.decimals == 0 and abs(figure.value) < 10_000_000
+    return abs(numeral.value) < 10_000_000 and (numeral.decimals == 0 or (whole and numeral.decimals == -1))
 
 
 def _labelled(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) -> Figure:
     """Return the figure with its label: the words left of it on its row, or else those on the row above."""
     row = rows[figure.row]
-    before = [
-        other
-        for other in figures
-        if other.row == figure.row and (other.cell, other.end) <= (figure.cell, figure.start)
-    ]
-    left = _letters(
-        " ".join(cell.text for cell in row.cells[: figure.cell])
-        + " "
-        + row.cells[figure.cell].text[: figure.start]
-    )
-    close = left
+    left = _words_between(row, (0, 0), figure)
+    before = [f for f in figures if f.row == figure.row and (f.cell, f.end) <= (figure.cell, figure.start)]
     if before:
-        last = before[-1]
-        texts = [cell.text for cell in row.cells[last.cell : figure.cell + 1]]
-        if last.cell == figure.cell:
-            texts = [texts[0][last.end : figure.start]]
-        else:
-            texts = [texts[0][last.end :], *texts[1:-1], texts[-1][: figure.start]]
-        close = _letters(" ".join(texts))
-    role = role_of(close)
-    if role is not Role.NONE and close != left:
-        return replace(figure, label=close, role=role)
+        close = _words_between(row, (before[-1].cell, before[-1].end), figure)
+        if close != left and role_of(close) is not Role.NONE:
+            return replace(figure, label=close, role=role_of(close))
     if len(re.sub(r"\W", "", left)) >= 2:
         return replace(figure, label=left, role=role_of(left))
-    label = _label_above(figure, rows, figures)
+    label = _words_above(figure, rows, figures)
     return replace(figure, label=label, role=role_of(label), above=True)
 
 
-def _letters(text: str) -> str:
+def _words_between(row: Row, start: tuple[int, int], figure: Figure) -> str:
+    """Return the words of a row from a cell's character to the figure, without the numbers among them."""
+    texts = [cell.text for cell in row.cells[start[0] : figure.cell + 1]]
+    texts[-1] = texts[-1][: figure.start]
+    texts[0] = texts[0][start[1] :]
+    return _without_numbers(" ".join(texts))
+
+
+def _without_numbers(text: str) -> str:
     return re.sub(r"[\d.,%]+(?=\s|$)|(?<!\w)[\d.,]+", " ", text).strip()
 
 
-def _label_above(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) -> str:
-    if figure.row == 0 or rows[figure.row - 1].page != rows[figure.row].page:
+def _words_above(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) -> str:
+    """Return the words on the row above that belong to a bare figure: in its column, or all of a row without amounts."""
+    above, own = rows[figure.row - 1] if figure.row else None, rows[figure.row]
+    if above is None or above.page != own.page:
         return ""
-    above = rows[figure.row - 1]
-    own = rows[figure.row]
     if figure.height and abs(own.y - above.y) > 3.5 * max(figure.height, above.height):
         return ""
-    over = [c for c in above.cells if c.left < figure.right and figure.left < c.right and families(c.text)]
-    if over and not any(f.row == figure.row - 1 and f.cell == above.cells.index(over[0]) for f in figures):
-        return over[0].text
-    return "" if any(f.row == figure.row - 1 and f.amount for f in figures) else _letters(above.text)
+    near = [f for f in figures if f.row == figure.row - 1]
+    for place, cell in enumerate(above.cells):
+        over = cell.left < figure.right and figure.left < cell.right
+        if over and families(cell.text) and not any(f.cell == place for f in near):
+            return cell.text
+    return "" if any(f.amount for f in near) else _without_numbers(above.text)
+
+
+_TABLE_ROWS = 8
+_TABLE_HEAD = re.compile(r"summary|analysis|summry|code|tax\s*rate|mwst|netto|base|imponible|amount|amt|bedrag|betrag", re.IGNORECASE)
+_ITEM_HEAD = re.compile(r"desc|item|qty|quantity|price|product|total", re.IGNORECASE)
+
+
+def _tables_apart(figures: tuple[Figure, ...], rows: tuple[Row, ...]) -> tuple[Figure, ...]:
+    """Return the figures with the bases of taxes, and what stands in a table of taxes, told apart from totals."""
+    with_amounts = {figure.row for figure in figures if figure.amount}
+    heads = [
+        at
+        for at, row in enumerate(rows)
+        if at not in with_amounts and "tax" in families(row.text)
+        and _TABLE_HEAD.search(row.text) and not _ITEM_HEAD.search(row.text)
+    ]  # fmt: skip
+    told = []
+    for at, figure in enumerate(figures):
+        role = figure.role
+        following = figures[at + 1 : at + 4]
+        if role is Role.TAX and figure.amount and any(f.row == figure.row and f.amount and f.role is Role.TAX for f in following):
+            role = Role.BASE
+        if any(head < figure.row <= head + _TABLE_ROWS for head in heads) and role in _IN_TABLE:
+            role = Role.BASE
+        told.append(figure if role is figure.role else replace(figure, role=role))
+    return tuple(told)
+
+
+_IN_TABLE = {Role.NONE, Role.TOTAL, Role.AMOUNT, Role.SUBTOTAL, Role.OTHER, Role.COUNT}

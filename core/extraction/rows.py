@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import cos, radians, sin, tan
+from dataclasses import dataclass, replace
+from math import cos, exp, radians, sin, tan
 from statistics import median
 
 from core.receipt import Line, Reading
@@ -80,6 +80,7 @@ def _cell(at: int, line: Line) -> Cell:
 
 def _rows_of_page(cells: list[Cell], page: int) -> list[Row]:
     tilt = _page_tilt(cells)
+    cells = _smoothed(cells, tilt)
     follower = _neighbours(cells, tilt)
     followed = set(follower.values())
     rows = []
@@ -101,6 +102,26 @@ def _page_tilt(cells: list[Cell]) -> float:
     return median([cell.tilt for cell in wide[: max(3, len(wide) // 3)]] or [0.0])
 
 
+def _smoothed(cells: list[Cell], tilt: float) -> list[Cell]:
+    """Return the cells with the slope of the paper where they lie: bent paper tilts differently from place to place.
+
+    A cell's own slope is uncertain, more so when it is short, so those around it count by their width and nearness.
+    """
+    if len(cells) > _CROWD * 5 or all(cell.tilt == 0 for cell in cells):
+        return [replace(cell, tilt=tilt) for cell in cells]
+    reach = max(4 * median(cell.height for cell in cells), 1.0)
+    smooth = []
+    for cell in cells:
+        weight, slope = 1e-6, tilt * 1e-6
+        for other in cells:
+            away = ((other.middle - cell.middle) ** 2 + (other.left + other.right - cell.left - cell.right) ** 2 / 4) / reach**2
+            if away < 4 and abs(other.tilt - tilt) < 0.15:
+                share = (other.right - other.left) * exp(-away)
+                weight, slope = weight + share, slope + share * other.tilt
+        smooth.append(replace(cell, tilt=slope / weight))
+    return smooth
+
+
 def _neighbours(cells: list[Cell], tilt: float) -> dict[int, int]:
     """Return for each cell (by position) the one that follows it on its row; the best fitting pairs are tied first."""
     pairs = []
@@ -111,7 +132,7 @@ def _neighbours(cells: list[Cell], tilt: float) -> dict[int, int]:
             if level[b] - level[a] > 3 * cells[a].height:
                 break
             for left, right in ((a, b), (b, a)):
-                cost = _distance(cells[left], cells[right], tilt)
+                cost = _distance(cells[left], cells[right])
                 if cost is not None:
                     pairs.append((cost, left, right))
     follower: dict[int, int] = {}
@@ -123,13 +144,13 @@ def _neighbours(cells: list[Cell], tilt: float) -> dict[int, int]:
     return follower
 
 
-def _distance(first: Cell, second: Cell, tilt: float) -> float | None:
+def _distance(first: Cell, second: Cell) -> float | None:
     """Return how badly `second` continues the row of `first` (0 is best), or None when it does not stand to its right."""
     height = min(first.height, second.height) or 1.0
     gap = second.left - first.right
     if gap < -0.8 * height or second.left <= first.left or second.right <= first.right:
         return None
-    slope = tilt if abs(first.tilt - second.tilt) > 0.1 else (2 * tilt + first.tilt + second.tilt) / 4
+    slope = (first.tilt + second.tilt) / 2
     run = (second.left + second.right - first.left - first.right) / 2
     stray = abs(second.middle - first.middle - slope * run) / height
     return stray + 0.02 * max(gap, 0) / height if stray <= _STRAY else None

@@ -48,10 +48,11 @@ def find_total(figures: tuple[Figure, ...]) -> tuple[Candidate, ...]:
 
 
 def group_by_value(figures: tuple[Figure, ...]) -> dict[Decimal, list[Figure]]:
-    """Return the page's positive amounts, each with all places where it is printed."""
+    """Return the page's amounts, each with all places where it is printed; zero and less only when called a total."""
     by_value: dict[Decimal, list[Figure]] = {}
     for figure in figures:
-        if figure.amount and figure.value > 0 and figure.unit != "%":
+        named = figure.role in _ENDS and not figure.above
+        if figure.amount and figure.unit != "%" and (figure.value > 0 or named):
             by_value.setdefault(figure.value, []).append(figure)
     if len(by_value) > _PLACES:
         kept = sorted(by_value, key=lambda value: any(f.role in _ENDS for f in by_value[value]), reverse=True)
@@ -144,6 +145,8 @@ def features(value: Decimal, found: list[Figure], page: Page) -> dict[str, float
         "last total": float(any(f.row == page.last_end and f.role in _ENDS for f in found)),
         "among items": float(all(figure.row < page.first_end for figure in found)),
         "written in full": float(any(figure.decimals == 2 for figure in found)),
+        "nothing": float(value == 0),
+        "below zero": float(value < 0),
         "words above": float(all(figure.above for figure in found)),
     }
 

@@ -16,6 +16,7 @@ class Role(StrEnum):
     AMOUNT = "amount"
     SUBTOTAL = "subtotal"
     TAX = "tax"
+    BASE = "tax base"
     TIP = "tip"
     DISCOUNT = "discount"
     SAVED = "saved"
@@ -23,51 +24,53 @@ class Role(StrEnum):
     CASH = "cash"
     CARD = "card"
     CHANGE = "change"
+    BALANCE = "balance"
     COUNT = "count"
     OTHER = "other"
     NONE = "none"
 
 
 _FAMILIES = {
-    "total": """total totaal totale totalt totals totais totaux somme summe summa suma soma razem gesamt itogo yhteensa
+    "total": """total fotal tolal totat iotal totaal totale totalt totals totais totaux somme summe summa suma soma razem gesamt itogo yhteensa
         toplam celkem spolu osszesen ukupno skupaj kokku jumlah jumla igiteranyo importe zusammen endbetrag итого итог
         всего сума сумма разом общо σύνολο συνολο 合計 合计 总计 總計 総計 总额 總額 小票合计 합계 총액 ยอดรวม รวมทั้งสิ้น
         המחיר סהכ المجموع الاجمالي الإجمالي totl ttl tongcong thanhtien doplaty kwishyura celkova""",
-    "final": """grand amountdue balancedue totaldue amountpayable totalpayable payable netpayable topay tobepaid
+    "final": """grand amountdue balancedue baldue totaldue amountpayable totalpayable payable netpayable topay tobepaid
         pleasepay duenow zuzahlen zuzahlender gesamtbetrag zahlbetrag rechnungsbetrag apayer netapayer dapagare apagar
         apagare tebetalen attbetala atbetale dozaplaty kuhrade maksettava nettotal netttotal nettamount nettamt
         netamountpayable afterrounding rounded afterdiscount totaltagihan harusdibayar totalbelanja odenecek
-        ttc ivaincluido ivaincl inclvat kоплате коплате 应付 應付 实付 實付 お買上計 ご請求 결제금액 amttopay fizetendo
+        ttc ivaincluido kоплате коплате 应付 應付 实付 實付 お買上計 ご請求 결제금액 amttopay fizetendo
         fizetendő balancetopay amtdue youpay debitsale purchasetotal billtotal billamount invoicetotal
         ordertotal saletotal jumlahbesar netamount jumlahperludibayar""",
     "amount": "amount amt amnt montant betrag monto valor bedrag belopp belob beloep kwota nilai sale due pay харга",
     "sub": """subtotal sub soustotal zwischensumme subtotale subtotaal parcial neto. netto. nettosumme htva delsum
         delsumma valisumma mezisoucet mellomsum подытог промежуточный 小計 小计 소계 subttl sbtotal subtotl subtl
         totalht horstaxe basehors taxable taxableamt taxablesales imponibile baseimponible basetaponble nontaxable
-        zerorated beforetax pretax pretaxtotal foodtotal food bevtotal supplies""",
+        zerorated beforetax pretax pretaxtotal foodtotal bevtotal supplies""",
     "excl": "exclude excluded excluding exclusive excl exc excld exel exclusve before without wo hors sans senza sin ohne exkl zonder",
     "incl": """include included including inclusive incl inc incld with after avec comprise compris compreso incluido
         incluidos incluso iva-incl inkl inklusive inclus""",
     "tax": """tax taxes gst vat tva mwst mehrwertsteuer ust umsatzsteuer iva btw moms mva alv dph ptu afa pdv kdv ddv pvm
         ppn pajak pb1 pbi hst pst qst sst cgst sgst igst cess isv igv icms impuesto impuestos imposto taxe taxa steuer
         ндс пдв 消費税 内税 外税 税 税額 부가세 세금 ภาษี vat/tva salestax staxes""",
-    "service": "service svc servis servicecharge servchg svccharge servchrg svcchg bedienung coperto serv",
+    "service": "service svc servis servicecharge servchg svccharge servchrg svcchg bedienung coperto serv srv srvchg srvcharge suc",
     "tip": "tip tips gratuity pourboire trinkgeld propina mancia fooi dricks gorjeta gratuities",
-    "discount": """discount disc diskon rabatt rabais remise sconto descuento desconto korting promo promotion coupon
-        voucher potongan offer deal markdown reduction gutschein alennus sleva скидка 割引 値引 折扣 할인 pricecut hemat
-        member rebate membership""",
+    "discount": """discount disc diskon rabatt rabais remise sconto descuento desconto korting promo promotion. coupon
+        voucher potongan offer. deal markdown reduction. gutschein alennus sleva скидка 割引 値引 折扣 할인 pricecut hemat
+        rebate""",
     "saved": "saved saving savings save youhavesaved yousaved points point poin loyalty bonus rewards reward",
     "rounding": "rounding roundingadj rounoing arrondi rundung redondeo arrotondamento pembulatan afronding round rnd",
-    "cash": """cash tender tendered tendering tunai bayar dibayar paid payment received efectivo especes barzahlung bar
+    "cash": """cash tender. tendered tendering cashtender totalpaid amountpaid amtpaid tunai bayar dibayar paid payment received efectivo especes barzahlung bar
         gegeben contanti contant dinheiro gotowka kontant kontanter nakit hotovost keszpenz наличные наличными получено
         現金 お預り 预收 現計 받은금액 현금 customerpaid recibido entregado recu rendered pembayaran uang espece gegebenbar
         tunaicash""",
     "card": """card visa mastercard maestro amex debit credit creditcard eftpos carte karte kartenzahlung tarjeta cartao
         carta bancomat pin girocard mcard kredit debet edc карта картой クレジット 卡 신용카드 bankaxept dankort bcard
         nets paywave contactless kartu gopay ovo qris mobilemoney momo mpesa giftcard charge debitcard tap paypass""",
-    "change": """change chg changedue kembali kembalian rendu rueckgeld ruckgeld wechselgeld cambio vuelto resto troco
+    "change": """change. chg changedue totalchange cashchange duechange kembali kembalian rendu rueckgeld ruckgeld wechselgeld cambio vuelto resto troco
         wisselgeld vaxel vekslepenge byttepenge reszta vracena visszajaro parausustu sdacha сдача おつり お釣り お釣
-        找零 找续 거스름돈 charge-due wechsel zuruck rendumonnaie baki balance bal kemball chang""",
+        找零 找续 거스름돈 charge-due wechsel. zuruck rendumonnaie baki kemball chang. exchange.""",
+    "balance": "balance bal saldo",
     "count": """qty quantity. quantities. item items. itemcount itm itms pcs pieces. count. articles article artikel artikelen
         antal stk stuks anzahl nombre nbr units unit covers. guests guest pax no num number kuantiti kuantit jml lembar
         点 点数 數量 数量 qtys hole lines line pack persons""",
@@ -84,6 +87,7 @@ def fold(text: str) -> str:
     """Return lower-case text without accents in which signs that OCR confuses are the same (`T0TAl` like `total`)."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", plain)
     plain = re.sub(r"(?<=[^\W\d_])[0]|[0](?=[^\W\d_])", "o", plain)
     plain = re.sub(r"(?<=[^\W\d_])[1|!]|[1|](?=[^\W\d_])", "l", plain)
     return plain.replace("i", "l")
@@ -129,9 +133,11 @@ _FIRST_THAT_FITS: tuple[tuple[frozenset[str], Role], ...] = tuple(
         ("final incl", Role.FINAL),
         ("total incl", Role.FINAL),
         ("amount incl", Role.FINAL),
+        ("service change", Role.TAX),
         ("cash change", Role.CHANGE),
         ("final", Role.FINAL),
         ("change", Role.CHANGE),
+        ("balance", Role.BALANCE),
         ("total count", Role.COUNT),
         ("rounding", Role.ROUNDING),
         ("tip", Role.TIP),

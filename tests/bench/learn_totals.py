@@ -1,0 +1,139 @@
+"""Learns the weights by which the total is chosen, and tells by cross-validation over merchants how right they are."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from recorded import fold_of, load_readings, load_truth
+
+from core.extraction.amounts import find_figures
+from core.extraction.rows import find_rows
+from core.extraction.totals import Page, features, group_by_value
+from core.money import read_amount
+
+HEAD = """# What speaks for (+) and against (-) an amount being the total: a witness a line with its weight (a logit).
+# Learned by tests/bench/learn_totals.py; the witnesses are worked out in totals.py.
+"""
+
+
+@dataclass
+class Sheet:
+    """One receipt: its candidates, what speaks for each, and which are right."""
+
+    id: str
+    source: str
+    fold: int
+    values: list[Decimal]
+    witnesses: list[dict[str, float]]
+    right: list[bool]
+
+
+def sheets(truth: dict[str, dict[str, Any]], path: Path, folds: int) -> list[Sheet]:
+    """Return a sheet for each recorded reading whose total is known."""
+    found = []
+    for key, reading in load_readings(path).items():
+        row = truth.get(key)
+        if row is None or row.get("total") is None:
+            continue
+        totals = {read_amount(str(text)) for text in [row["total"], *(row.get("total_alts") or [])]}
+        figures = find_figures(find_rows(reading))
+        by_value = group_by_value(figures)
+        page = Page.of(figures)
+        witnesses = [features(value, found, page) for value, found in by_value.items()]
+        source = f"{path.stem}/{row.get('source', path.parent.name)}"
+        right = [value in totals for value in by_value]
+        found.append(Sheet(key, source, fold_of(row, folds), list(by_value), witnesses, right))
+    return found
+
+
+def learn(train: list[Sheet], steps: int, pull: float) -> dict[str, float]:
+    """Return the weights that make the right candidates most probable (a conditional logit, pulled towards 0)."""
+    names = sorted({name for sheet in train for witness in sheet.witnesses for name in witness})
+    place = {name: at for at, name in enumerate(names)}
+    usable = [sheet for sheet in train if any(sheet.right)]
+    count = {source: sum(s.source == source for s in usable) for source in {s.source for s in usable}}
+    table = np.zeros((sum(len(s.values) for s in usable), len(names)))
+    starts, right, share, row = [], [], [], 0
+    for sheet in usable:
+        starts.append(row)
+        share.append(1 / max(1.0, (count[sheet.source] / 150) ** 0.5))
+        for witness, good in zip(sheet.witnesses, sheet.right, strict=True):
+            for name, size in witness.items():
+                table[row, place[name]] = size
+            right.append(good)
+            row += 1
+    weights = _descend(table, np.array(starts), np.array(right), np.array(share), (steps, pull))
+    return dict(zip(names, weights.tolist(), strict=True))
+
+
+def _descend(table: Any, starts: Any, right: Any, share: Any, tuning: tuple[int, float]) -> Any:
+    steps, pull = tuning
+    lengths = np.diff(np.append(starts, len(right)))
+    weights, speed, size = np.zeros(table.shape[1]), 0.0, 0.0
+    for step in range(1, steps + 1):
+        scores = table @ weights
+        odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), lengths))
+        chance = odds / np.repeat(np.add.reduceat(odds, starts), lengths)
+        good = odds * right + 1e-12 * right
+        wanted = good / np.repeat(np.add.reduceat(good, starts), lengths)
+        slope = table.T @ ((chance - wanted) * np.repeat(share, lengths)) + pull * weights
+        speed = 0.9 * speed + 0.1 * slope
+        size = 0.99 * size + 0.01 * slope**2
+        weights = weights - 0.05 * (speed / (1 - 0.9**step)) / (np.sqrt(size / (1 - 0.99**step)) + 1e-8)
+    return weights
+
+
+def best(sheet: Sheet, weights: dict[str, float]) -> tuple[int, float]:
+    """Return the likeliest candidate's place (-1 without candidates) and its chance."""
+    if not sheet.values:
+        return -1, 0.0
+    scores = np.array([sum(weights.get(n, 0) * x for n, x in witness.items()) for witness in sheet.witnesses])
+    chance = np.exp(scores - scores.max())
+    return int(chance.argmax()), float(chance.max() / chance.sum())
+
+
+def report(tested: list[tuple[Sheet, int, float]]) -> None:
+    """Print for each source the share right, and how right the totals above each chance are."""
+    for source in sorted({sheet.source for sheet, *_ in tested}):
+        rows = [(chance, at >= 0 and sheet.right[at]) for sheet, at, chance in tested if sheet.source == source]
+        text = f"{source:28} {len(rows):4} right {100 * sum(good for _, good in rows) / len(rows):5.1f} %"
+        for least in (0.8, 0.9, 0.95, 0.98, 0.99):
+            sure = [good for chance, good in rows if chance >= least]
+            text += f" | {least}: {100 * len(sure) / len(rows):3.0f} % at {100 * sum(sure) / max(1, len(sure)):5.1f}"
+        print(text)
+
+
+def main() -> None:
+    """Read the command line, cross-validate, and write the weights learned from everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--truth", type=Path, action="append", required=True, help="truth file (may be repeated)")
+    parser.add_argument("--readings", type=Path, action="append", required=True, help="recorded readings")
+    parser.add_argument("--out", type=Path, help="where to write the weights")
+    parser.add_argument("--misses", action="store_true", help="list the receipts whose total came out wrong")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--pull", type=float, default=1.0, help="how strongly weights are held near 0")
+    given = parser.parse_args()
+    truth = {key: row for path in given.truth for key, row in load_truth(path).items()}
+    every = [sheet for path in given.readings for sheet in sheets(truth, path, given.folds)]
+    tested = []
+    for fold in range(given.folds):
+        weights = learn([sheet for sheet in every if sheet.fold != fold], given.steps, given.pull)
+        tested += [(sheet, *best(sheet, weights)) for sheet in every if sheet.fold == fold]
+    report(tested)
+    for sheet, at, chance in tested if given.misses else ():
+        if at < 0 or not sheet.right[at]:
+            wanted = [str(v) for v, good in zip(sheet.values, sheet.right, strict=True) if good]
+            print(sheet.source, sheet.id, "wanted", wanted, "got", sheet.values[at] if at >= 0 else None, f"{chance:.2f}")
+    if given.out:
+        weights = learn(every, given.steps, given.pull)
+        given.out.write_text(HEAD + "".join(f"{name:24} {weights[name]:.2f}\n" for name in sorted(weights)), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
