@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from core.extraction.date_formats import Printed, dates_in
-from core.extraction.plain import plain, words_in
+from core.extraction.plain import has_word, plain
 from core.extraction.rows import Cell, Row, find_rows
 from core.receipt import Reading
 
@@ -66,7 +66,7 @@ def weigh(rows: list[DatedRow], at: int) -> list[Seen]:
         since = row.printed[place - 1].end if place else 0
         label = row.text[max(since, one.start - _REACH) : one.start]
         above = _above(rows, at, one) if not re.search(r"[^\W\d_]{2}", label) else ""
-        due = bool(words_in(_WORDS, "due").search(label) or words_in(_WORDS, "due").search(above))
+        due = has_word(label, _WORDS, "due") or has_word(above, _WORDS, "due")
         told = _told(label, 0.3) or _told(above, 0.2)
         timed = bool(_TIME.search(row.text[: one.start] + " " + row.text[one.end :]))
         weight = one.clear + told + 0.15 * timed - 0.4 * _in_range(row, place)
@@ -77,11 +77,11 @@ def weigh(rows: list[DatedRow], at: int) -> list[Seen]:
 
 def _told(label: str, much: float) -> float:
     """Return what a label adds to a date's weight as the day of purchase."""
-    if words_in(_WORDS, "other").search(label):
+    if has_word(label, _WORDS, "other"):
         return -0.5
-    if words_in(_WORDS, "date").search(label):
+    if has_word(label, _WORDS, "date"):
         return much
-    return much / 3 if words_in(_WORDS, "weak").search(label) else 0.0
+    return much / 3 if has_word(label, _WORDS, "weak") else 0.0
 
 
 def _in_range(row: DatedRow, place: int) -> bool:

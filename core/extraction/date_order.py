@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from math import exp
 
 from core.extraction.date_formats import Order, Printed
-from core.extraction.plain import plain, words_in
+from core.extraction.plain import find_words, plain
 from core.ports import Hints
 from core.receipt import Reading
 
@@ -85,4 +85,4 @@ def _by_account(hints: Hints) -> float:
 
 def _different(text: str, name: str) -> int:
     """Return how many different words of a list stand in the text."""
-    return len(set(words_in(_WORDS, name).findall(text)))
+    return len({found.word for found in find_words(text, _WORDS, name)})

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 _UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"})
 
@@ -28,25 +29,70 @@ def word_list(file: str, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in (plain(part) for part in _lists(file)[name]) if word))
 
 
-@cache
-def words_in(file: str, *names: str) -> re.Pattern[str]:
-    """Return a pattern that finds any word listed under `names` in plain text; group 0 is the word.
+class Found(NamedTuple):
+    """A listed word in a text, from `start` to `end`."""
 
-    A word must stand alone (`due` is not in `residue`) unless it ends in `*`: then it may go on. Words of
-    Chinese, Japanese, Korean and Thai, which are written without blanks, are found anywhere.
+    word: str
+    start: int
+    end: int
+
+
+def find_words(text: str, file: str, *names: str) -> list[Found]:
+    """Return the words listed under `names` that stand in a plain text, the longest where several begin.
+
+    Full stops, commas and brackets are passed over (`s.a.` is also `S A`); a word must stand alone (`due` is not in
+    `residue`). Words of Chinese, Japanese, Korean and Thai, which are
+    written without blanks, are found anywhere.
     """
+    phrases, unspaced = _phrases(file, names)
+    tokens = _tokens(text)
+    found: list[Found] = []
+    at = 0
+    while at < len(tokens):
+        length = next((len(phrase) for phrase in phrases.get(tokens[at][0], ()) if _starts(tokens, at, phrase)), 0)
+        if length:
+            start, end = tokens[at][1], tokens[at + length - 1][2]
+            found.append(Found(text[start:end], start, end))
+        at += length or 1
+    if not text.isascii():
+        found += [Found(word, text.find(word), text.find(word) + len(word)) for word in unspaced if word in text]
+    return found
+
+
+def has_word(text: str, file: str, *names: str) -> bool:
+    """Return whether any word listed under `names` stands in a plain text."""
+    return bool(find_words(text, file, *names))
+
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s.,;:()\[\]\"'’\-*]")
+_Token = tuple[str, int, int]
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> list[_Token]:
+    """Return the words, figures and signs of a text with their places."""
+    return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def _starts(tokens: list[_Token], at: int, phrase: tuple[str, ...]) -> bool:
+    return len(tokens) >= at + len(phrase) and all(
+        tokens[at + step][0] == word for step, word in enumerate(phrase)
+    )
+
+
+@cache
+def _phrases(file: str, names: tuple[str, ...]) -> tuple[dict[str, list[tuple[str, ...]]], tuple[str, ...]]:
+    """Return the listed phrases by their first word, longest first, and the words of scripts without blanks."""
     words = {word for name in names for word in word_list(file, name)}
-    forms = [_form(word) for word in sorted(words, key=len, reverse=True)]
-    return re.compile("|".join(forms) or r"(?!)")
-
-
-def _form(word: str) -> str:
-    body = re.escape(word.rstrip("*")).replace(r"\ ", r"\s?")
-    if any(ord(letter) > 0x0DFF for letter in word):
-        return body
-    before = r"(?<![^\W_])" if word[0].isalnum() else ""
-    after = r"(?![^\W_])" if word[-1].isalnum() else ""
-    return f"{before}{body}{after}"
+    unspaced = tuple(sorted(word for word in words if any(ord(letter) > 0x0DFF for letter in word)))
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for word in words.difference(unspaced):
+        phrase = tuple(token for token, _, _ in _tokens(word))
+        if phrase:
+            phrases.setdefault(phrase[0], []).append(phrase)
+    for same_start in phrases.values():
+        same_start.sort(key=len, reverse=True)
+    return phrases, unspaced
 
 
 @cache
