@@ -48,7 +48,7 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     @classmethod
     def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> ChatContext:
         """Return the context of one update."""
-        context = cast("ChatContext", super().from_update(update, application))
+        context = super().from_update(update, application)
         context._update = cast("Update", update)
         return context
 

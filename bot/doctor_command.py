@@ -7,7 +7,7 @@ import asyncio
 import importlib.metadata
 import shutil
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print a line a part; 1 when one is at fault. Raises Misconfigured."""
     settings = Settings.from_environment()
-    checks: list[Callable[[Settings], Awaitable[Finding]]] = [python, folder, database, reading, telegram, ports]
+    checks: list[Callable[[Settings], Coroutine[Any, Any, Finding]]] = [python, folder, database, reading, telegram, ports]
     ill = False
     for check in checks:
         finding = asyncio.run(check(settings))
@@ -142,9 +142,14 @@ async def ports(settings: Settings) -> Finding:
     """Check that the ports are free, or used by SnapSpend itself."""
     wanted = {"SNAPSPEND_PORT": settings.port, "SNAPSPEND_CHAT_PORT": settings.chat_port}
     taken = {name: port for name, port in wanted.items() if port_taken(port)}
-    if taken and Path(settings.data / "up.pid").exists():
+    if taken and _running(settings.data / "up.pid"):
         return Finding("ports", WELL, f"SnapSpend runs on {' and '.join(map(str, wanted.values()))}")
     if taken:
         names = ", ".join(f"{port} ({name})" for name, port in taken.items())
         return Finding("ports", ILL, f"taken: {names}", "set those to free ports")
     return Finding("ports", WELL, f"{' and '.join(map(str, wanted.values()))} are free")
+
+
+def _running(file: Path) -> bool:
+    """Tell whether `snapspend up` has written its process id."""
+    return file.exists() and bool(file.read_text("utf-8").strip())

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import fcntl
 import json
 import os
 import secrets
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-import psutil
 from telegram import Bot
 from telegram.error import TelegramError
 
@@ -46,10 +47,10 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run until Ctrl-C. Raises Misconfigured or Unavailable when it cannot start."""
     settings = Settings.from_environment()
-    _check_ports(settings)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with ExitStack() as stack:
-        stack.enter_context(OnlyOne(settings.data / "up.pid"))
+        stack.enter_context(only_one(settings.data / "up.pid"))
+        _check_ports(settings)
         say(f"SnapSpend keeps its data in {settings.data}")
         address = settings.database_url or stack.enter_context(EmbeddedPostgres(settings.data / "postgres"))
         kind = "yours (DATABASE_URL)" if settings.database_url else "PostgreSQL 18, embedded"
@@ -135,32 +136,23 @@ def _check_ports(settings: Settings) -> None:
         raise Misconfigured(faults="; ".join(taken))
 
 
-class OnlyOne:
-    """A file with our process id: one `snapspend up` a data folder."""
-
-    def __init__(self, path: Path) -> None:
-        """Take the file's path."""
-        self._path = path
-
-    def __enter__(self) -> None:
-        """Write our id. Raises Misconfigured while another process of that id runs."""
-        known = self._path.read_text("utf-8").strip() if self._path.exists() else ""
-        if known.isdigit() and psutil.pid_exists(int(known)) and "snapspend" in _command(int(known)):
+@contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Hold a lock file: one `snapspend up` a data folder. Raises Misconfigured while another process holds it."""
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
             raise Misconfigured(
-                faults=f"SnapSpend runs already with this data (process {known}); stop it, or set SNAPSPEND_DATA"
-            )
-        self._path.write_text(str(os.getpid()), "utf-8")
-
-    def __exit__(self, *_: object) -> None:
-        """Take the file away."""
-        self._path.unlink(missing_ok=True)
-
-
-def _command(process: int) -> str:
-    try:
-        return " ".join(psutil.Process(process).cmdline())
-    except psutil.Error:
-        return ""
+                faults=f"SnapSpend runs already with this data (process {file.read().strip()}); "
+                "stop it, or set SNAPSPEND_DATA to another folder"
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+        file.truncate(0)
 
 
 def tell(part: str, kind: str, address: str) -> None:

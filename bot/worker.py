@@ -13,7 +13,7 @@ from telegram import Update
 
 from bot.answering import give_answer, say_sorry
 from bot.application import ChatApplication, answer
-from core.adapters.job_queue import ANSWER, MOST_ATTEMPTS, READ, READINGS, UPDATES, PatientRetry
+from core.adapters.job_queue import ANSWER, MOST_ATTEMPTS, READ, READINGS, UPDATES, PatientRetry, open_queue
 from core.adapters.wiring import Stores
 from core.bookkeeper import Bookkeeper
 from core.errors import SnapSpendError, Unavailable
@@ -34,6 +34,28 @@ class GaveUp(SnapSpendError):
 
 
 @dataclass(frozen=True)
+class Serving:
+    """Some queues, and how many of their jobs run at once."""
+
+    jobs: procrastinate.App
+    queues: tuple[str, ...]
+    concurrency: int
+
+    async def run(self) -> None:
+        """Run jobs until cancelled (those under way are finished or given back) or the database goes away."""
+        await self.jobs.run_worker_async(
+            queues=self.queues,
+            concurrency=self.concurrency,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+            fetch_job_polling_interval=2,
+            shutdown_graceful_timeout=8,
+            update_heartbeat_interval=HEARTBEAT_SECONDS,
+            stalled_worker_timeout=STALLED_SECONDS,
+        )
+
+
+@dataclass(frozen=True)
 class Worker:
     """One process's share of the work: the chat's application, the bookkeeper, and where things are kept."""
 
@@ -44,46 +66,34 @@ class Worker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, then finish or give back what is under way."""
-        self._register()
-        updates = self._serve([UPDATES, "default", "builtin"], CHATS_AT_ONCE, stop)
-        readings = self._serve([READINGS], self.readings_at_once, stop)
+        jobs = self._register(await open_queue(self.stores.pool))
+        updates = self._serve(Serving(jobs, (UPDATES, "default"), CHATS_AT_ONCE), stop)
+        readings = self._serve(Serving(jobs, (READINGS,), self.readings_at_once), stop)
         await asyncio.gather(updates, readings)
 
-    async def _serve(self, queues: list[str], concurrency: int, stop: asyncio.Event) -> None:
+    async def _serve(self, serving: Serving, stop: asyncio.Event) -> None:
         """Run procrastinate's worker over some queues; it ends when the database goes away, so start it again."""
         while not stop.is_set():
-            serving = asyncio.create_task(self._procrastinate(queues, concurrency))
+            working = asyncio.create_task(serving.run())
             stopping = asyncio.create_task(stop.wait())
-            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if not stop.is_set():
                 await asyncio.wait({stopping}, timeout=1)
-            for task in (serving, stopping):
+            for task in (working, stopping):
                 task.cancel()
-            for outcome in await asyncio.gather(serving, stopping, return_exceptions=True):
+            for outcome in await asyncio.gather(working, stopping, return_exceptions=True):
                 if isinstance(outcome, Exception):
                     log.warning("the queue is away (%s); trying again", type(outcome).__name__)
 
-    async def _procrastinate(self, queues: list[str], concurrency: int) -> None:
-        await self.stores.jobs.run_worker_async(
-            queues=queues,
-            concurrency=concurrency,
-            install_signal_handlers=False,
-            delete_jobs="successful",
-            fetch_job_polling_interval=2,
-            shutdown_graceful_timeout=8,
-            update_heartbeat_interval=HEARTBEAT_SECONDS,
-            stalled_worker_timeout=STALLED_SECONDS,
-        )
-
-    def _register(self) -> None:
+    def _register(self, jobs: procrastinate.App) -> procrastinate.App:
         """Tell procrastinate what each kind of job does."""
-        jobs = self.stores.jobs
         jobs.task(name=ANSWER, queue=UPDATES, retry=PatientRetry(), pass_context=True)(self.answer_update)
         jobs.task(name=READ, queue=READINGS, retry=PatientRetry(), pass_context=True)(self.read_receipt)
         recover = jobs.task(name="recover", queue="default", queueing_lock="recover")(self.recover)
         jobs.periodic(cron=EVERY_5_SECONDS)(recover)
         prune = jobs.task(name="prune", queue="default", queueing_lock="prune")(self.prune)
         jobs.periodic(cron=EVERY_HOUR)(prune)
+        return jobs
 
     async def answer_update(self, context: procrastinate.JobContext, bot_id: int, update_id: int) -> None:
         """Answer one stored update. Raises Unavailable for the queue to try again."""

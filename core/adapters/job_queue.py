@@ -36,7 +36,7 @@ class PatientRetry(procrastinate.BaseRetryStrategy):
 async def open_queue(pool: Pool) -> procrastinate.App:
     """Return procrastinate's application, working over an open `pool`."""
     app = procrastinate.App(connector=procrastinate.PsycopgConnector())
-    await app.open_async(pool)  # type: ignore[arg-type]
+    await app.open_async(pool)
     return app
 
 

@@ -1,0 +1,199 @@
+"""A conversation as tests hold it: a person in the local chat, and the worker that answers them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import aiohttp.web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.application import ChatApplication, build_application
+from bot.context import Parts
+from bot.worker import Worker
+from core.adapters.database import transaction
+from core.adapters.local_chat_store import LocalChatStore, create_schema
+from core.adapters.offline_extractor import OfflineExtractor
+from core.adapters.wiring import Stores
+from core.bookkeeper import Bookkeeper
+from core.errors import NoText, SnapSpendError
+from core.ports import Reader
+from core.receipt import Box, Line, Reading
+from webhook.local_chat.app import build_app
+from webhook.local_chat.context import Settings
+from webhook.local_chat.faults import Faults
+from webhook.receiver import Receiver
+
+TOKEN = "1000001:" + "t" * 35
+SECRET = "the-secret-of-these-tests"
+TODAY = date(2026, 11, 23)
+LONGEST_WAIT = 30
+
+Message = dict[str, Any]
+
+
+@dataclass
+class RecordedReader:
+    """A reader that knows what stands in a few photos (by their bytes), and fails as it is told to first."""
+
+    known: dict[bytes, Reading | SnapSpendError] = field(default_factory=dict)
+    failures: list[Exception] = field(default_factory=list)
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    read_photos: int = 0
+
+    def __post_init__(self) -> None:
+        """Let everything through until a test closes the gate."""
+        self.gate.set()
+
+    async def read(self, photo: bytes) -> Reading:
+        """Return the recorded reading."""
+        self.read_photos += 1
+        await self.gate.wait()
+        if self.failures:
+            raise self.failures.pop(0)
+        found = self.known.get(photo, NoText())
+        if isinstance(found, SnapSpendError):
+            raise found
+        return found
+
+
+def written(text: str) -> Reading:
+    """Return a reading of printed lines; two spaces or more part what stands left from what stands right."""
+    lines: list[Line] = []
+    for row, printed in enumerate(text.strip().splitlines()):
+        left, _, right = printed.strip().partition("  ")
+        for part, start in ((left, 40), (right.strip(), 420)):
+            if part:
+                box = Box(left=start, top=row * 30, right=start + 11 * len(part), bottom=row * 30 + 22)
+                lines.append(Line(text=part, box=box, score=0.98))
+    return Reading(lines=tuple(lines), pages=((600, 900),), reader="recorded")
+
+
+@dataclass
+class Person:
+    """Somebody who writes to the bot."""
+
+    client: TestClient
+    chat: int
+    name: str
+    seen: int = 0
+
+    async def say(self, text: str, reply_to: Message | None = None) -> Message:
+        """Send text, perhaps in reply to a message."""
+        body = {"text": text} | ({"reply_to": reply_to["message_id"]} if reply_to else {})
+        return (await self._post("messages", json=body))[0]
+
+    async def send(self, *files: bytes, name: str = "receipt.pdf") -> list[Message]:
+        """Send files as they are; several are an album."""
+        form = aiohttp.FormData({"as": "file"})
+        for number, file in enumerate(files):
+            form.add_field(f"file{number}", file, filename=name)
+        return await self._post("files", data=form)
+
+    async def press(self, message: Message, text: str) -> None:
+        """Press the button with that text."""
+        for row, buttons in enumerate(message["reply_markup"]["inline_keyboard"]):
+            for column, button in enumerate(buttons):
+                if button["text"] == text:
+                    place = {"message_id": message["message_id"], "row": row, "column": column}
+                    await self._post("press", json=place)
+                    return
+        raise AssertionError(f"no button {text!r} in {message}")
+
+    async def history(self) -> list[Message]:
+        """Return the chat's messages, oldest first."""
+        async with self.client.get(f"/chat/api/chats/{self.chat}/messages") as answer:
+            return [*await answer.json()]
+
+    async def until(self, wanted: Callable[[Message], bool]) -> Message:
+        """Wait for a message of the bot that is as wanted (new or edited) and return it."""
+        async with asyncio.timeout(LONGEST_WAIT):
+            while True:
+                found = [message for message in await self.answers() if wanted(message)]
+                if found:
+                    return found[-1]
+                await self._event()
+
+    async def until_said(self, text: str) -> Message:
+        """Wait for a message of the bot that contains a text."""
+        return await self.until(lambda message: text in said(message))
+
+    async def answers(self) -> list[Message]:
+        """Return the bot's messages, oldest first."""
+        return [message for message in await self.history() if message["from"]["is_bot"]]
+
+    async def _event(self) -> None:
+        async with self.client.get(f"/chat/api/events?after={self.seen}&wait=20") as answer:
+            for event in await answer.json():
+                self.seen = max(self.seen, event["id"])
+
+    async def _post(self, what: str, **body: Any) -> Any:
+        async with self.client.post(f"/chat/api/chats/{self.chat}/{what}", **body) as answer:
+            assert answer.status == 201, await answer.text()
+            return await answer.json()
+
+
+def said(message: Message) -> str:
+    """Return a message's text or caption."""
+    return str(message.get("text") or message.get("caption") or "")
+
+
+@dataclass
+class Conversation:
+    """Everything between a person and their ledger, in one process: local chat, receiver, worker."""
+
+    stores: Stores
+    reader: RecordedReader
+    client: TestClient
+    application: ChatApplication
+    bookkeeper: Bookkeeper
+    faults: Faults
+
+    async def person(self, name: str = "Ada", language: str = "en") -> Person:
+        """Open a chat."""
+        async with self.client.post("/chat/api/chats", json={"name": name, "language": language}) as answer:
+            return Person(self.client, (await answer.json())["id"], name)
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Let a worker work meanwhile."""
+        stop = asyncio.Event()
+        worker = Worker(self.stores, self.application, self.bookkeeper, readings_at_once=2)
+        running = asyncio.create_task(worker.run(stop))
+        try:
+            yield
+        finally:
+            stop.set()
+            await running
+
+
+def build_bookkeeper(stores: Stores, reader: Reader) -> Bookkeeper:
+    """Return a bookkeeper that reads with `reader` and thinks it is TODAY."""
+    return Bookkeeper(
+        photos=stores.photos, intake=stores.ledger, ledger=stores.ledger,
+        reader=reader, extractor=OfflineExtractor(), today=lambda: TODAY,
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def conversation(stores: Stores, folder: Path) -> AsyncIterator[Conversation]:
+    """Put the road together over fresh stores; nothing answers until a worker works."""
+    async with transaction(stores.pool) as connection:
+        await create_schema(connection)
+    faults, reader = Faults(), RecordedReader()
+    local_chat = build_app(LocalChatStore(stores.pool), Settings(TOKEN, folder, retry_wait=lambda _: 0.05), faults)
+    receiver = aiohttp.web.Application()
+    receiver.router.add_post("/telegram", Receiver(stores.inbox, int(TOKEN.split(":")[0]), SECRET).on_update)
+    async with TestClient(TestServer(local_chat)) as client, TestServer(receiver) as hook:
+        bookkeeper = build_bookkeeper(stores, reader)
+        parts = Parts(stores.accounts, stores.ledger, stores.ledger, stores.photos, bookkeeper, stores.replies)
+        application = build_application(TOKEN, str(client.make_url("/")).rstrip("/"), parts)
+        async with application:
+            await application.bot.set_webhook(str(hook.make_url("/telegram")), secret_token=SECRET)
+            yield Conversation(stores, reader, client, application, bookkeeper, faults)
