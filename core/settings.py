@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
 
 from core.errors import Misconfigured
 
@@ -99,3 +100,15 @@ class Settings(BaseModel):
 def _fault(error: Any) -> str:
     """Say which setting is wrong and why, never its value: it may be a secret."""
     return f"{'.'.join(map(str, error['loc']))} {error['msg'].removeprefix('Value error, ')}"
+
+
+def settings_table() -> str:
+    """Return the README's table of settings, in Markdown."""
+    rows = [f"| `{field.alias}` | {_default(field)} | {field.description} |" for field in Settings.model_fields.values()]
+    return "\n".join(["| setting | default | what it does |", "|---|---|---|", *rows])
+
+
+def _default(field: FieldInfo) -> str:
+    if field.default_factory is not None:
+        return "`snapspend` in your user's data folder"
+    return "none" if field.default is None else f"`{field.default}`"
