@@ -44,9 +44,14 @@ def prepare(photo: bytes) -> tuple[Page, ...]:
     kind = kind_of(photo)
     if kind is not None:
         return pages_of_picture(photo, kind)
-    if b"%PDF-" in photo[:_HEAD]:
+    if _is_pdf(photo):
         return pages_of_pdf(photo)
     raise WrongKind
+
+
+def is_known(head: bytes) -> bool:
+    """Say whether a file's first 1024 bytes are those of a picture or a PDF that is read here."""
+    return kind_of(head) is not None or _is_pdf(head)
 
 
 def kind_of(photo: bytes) -> Kind | None:
@@ -56,6 +61,10 @@ def kind_of(photo: bytes) -> Kind | None:
     if photo[4:8] == b"ftyp":
         return _BRANDS.get(photo[8:12]) or _compatible(photo)
     return next((kind for mark, kind in _MARKS if photo.startswith(mark)), None)
+
+
+def _is_pdf(photo: bytes) -> bool:
+    return b"%PDF-" in photo[:_HEAD]
 
 
 def _compatible(photo: bytes) -> Kind | None:

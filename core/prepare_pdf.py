@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import category
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import PdfiumError
@@ -53,8 +54,7 @@ def _is_text(lines: tuple[Line, ...]) -> bool:
     """Say whether a text layer is worth more than OCR: a scanner's stamp or a broken encoding is not."""
     text = "".join(line.text for line in lines)
     known = sum(character.isalnum() for character in text)
-    strange = sum(not character.isprintable() or character == _UNKNOWN for character in text)
-    return known >= 20 and sum(map(str.isdigit, text)) >= 3 and strange * 20 <= len(text)
+    return known >= 20 and sum(map(str.isdigit, text)) >= 3 and text.count(_UNKNOWN) * 20 <= len(text)
 
 
 def _lines(text: Any, place: Any, number: int) -> tuple[Line, ...]:
@@ -80,8 +80,11 @@ def _lines(text: Any, place: Any, number: int) -> tuple[Line, ...]:
 
 
 def _character(code: int) -> str:
-    """Return a character that every encoder takes: half of a surrogate pair is none."""
-    return _UNKNOWN if 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
+    """Return a character that can be stored and shown: no half of a surrogate pair, nothing that steers a terminal."""
+    character = chr(code) if code <= 0x10FFFF else _UNKNOWN
+    if character.isprintable() or character.isspace() or character == "\0":
+        return character
+    return "" if category(character) == "Cf" else _UNKNOWN  # a soft hyphen is a mark for printers, not text
 
 
 def _box(corners: tuple[float, float, float, float], place: Any) -> Box:

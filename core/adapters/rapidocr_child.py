@@ -29,6 +29,7 @@ def start(threads: int, megabytes: int) -> None:
     _bound(megabytes)
     # Libraries that start threads of their own as they are loaded are told not to: a thread is memory, and spins.
     os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(threads)))
+    os.environ["OPENCV_LOG_LEVEL"] = "SILENT"
     warnings.simplefilter("ignore")
     _engine = Engine(threads)
     _engine.warm()

@@ -1,0 +1,205 @@
+"""`snapspend read`: reads photos without a bot or a database and prints what was found."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psutil  # type: ignore[import-untyped]
+from core.checks import check
+from rich.console import Console
+from rich.progress import Progress
+
+from bot import read_output
+from core.adapters.offline_extractor import OfflineExtractor
+from core.adapters.rapidocr_reader import RapidOcrReader
+from core.errors import SnapSpendError, Unusable
+from core.ports import Extractor, Hints, Reader
+from core.prepare import MAX_MEGABYTES, is_known
+from core.receipt import Reading, Receipt
+
+EXAMPLES = """examples:
+  snapspend read receipt.jpg                   print merchant, date, items, tax, total and doubts
+  snapspend read invoice.pdf ~/receipts/       files and folders (with the folders in them) in one go
+  snapspend read --json ~/receipts/ > all.jsonl
+                                               one JSON object a line: file, kind, merchant, bought_on, due_on,
+                                               currency, subtotal, taxes, tax, tip, discount, total, items, doubts,
+                                               reading; amounts are strings, dates ISO, what is absent null;
+                                               file and error for what could not be read
+  snapspend read --json r.jpg | jq -r .total
+
+JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF, TIFF and PDF are read, whatever the name says. Nothing leaves this machine.
+
+exit status: 0 all were read; 1 some could not be read, or were not there (each is named with the reason);
+2 wrong usage; 130 interrupted.
+"""
+
+_PICTURES = frozenset(
+    f".{ending}"
+    for ending in ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff", "pdf")
+)
+_MEGABYTES_A_PROCESS = 700
+
+
+class NotThere(Unusable):
+    """There is no such file or folder."""
+
+
+class NotOpened(Unusable):
+    """This file cannot be opened: {reason}"""
+
+
+class NothingInIt(Unusable):
+    """There is no picture and no PDF in this folder."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What became of one file: a receipt with its reading, or the error that says why not."""
+
+    path: Path
+    receipt: Receipt | None = None
+    reading: Reading | None = None
+    error: SnapSpendError | None = None
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "read",
+        help="read photos and print what was found",
+        description="Reads photos of receipts and invoices on this machine and prints what was found.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("photos", nargs="+", type=Path, metavar="PHOTO", help="a picture, a PDF or a folder of them")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read and print every photo; 0 when all were read, else 1."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a file's name may hold what no encoding can print
+    try:
+        return asyncio.run(_read_all(list(_files(arguments.photos)), arguments.json))
+    except BrokenPipeError:  # `| head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+async def _read_all(paths: list[Path], as_json: bool) -> int:
+    failed = 0
+    processes = _processes(len(paths))
+    reader = RapidOcrReader(processes)
+    console = Console(stderr=True)
+    quiet = len(paths) < 2 or not console.is_terminal
+    # A bar and the results on one terminal take turns; results that go to a file are left alone.
+    bar = Progress(console=console, disable=quiet, transient=True, redirect_stdout=sys.stdout.isatty())
+    try:
+        with bar:
+            task = bar.add_task("Reading", total=len(paths))
+            async for read in _in_order(paths, reader, 2 * processes):
+                failed += read.error is not None
+                _print(read, as_json)
+                bar.advance(task)
+    finally:
+        await reader.close()
+    return 1 if failed else 0
+
+
+async def _in_order(paths: Iterable[Path], reader: Reader, ahead: int) -> AsyncIterator[Read]:
+    """Read up to `ahead` files beside each other and yield them in the order given."""
+    extractor, waiting = OfflineExtractor(), deque[asyncio.Task[Read]]()
+    try:
+        for path in paths:
+            waiting.append(asyncio.create_task(_read(path, reader, extractor)))
+            if len(waiting) >= ahead:
+                yield await waiting.popleft()
+        while waiting:
+            yield await waiting.popleft()
+    finally:
+        for task in waiting:
+            task.cancel()
+
+
+async def _read(path: Path, reader: Reader, extractor: Extractor) -> Read:
+    """Read one file; whatever goes wrong with it is part of the answer, so that the others are still read."""
+    try:
+        reading = await reader.read(await asyncio.to_thread(_bytes, path))
+        receipt = await extractor.extract(reading, Hints(today=date.today()))
+        receipt = receipt.model_copy(update={"doubts": check(receipt, reading)})
+        return Read(path, receipt, reading)
+    except SnapSpendError as error:
+        return Read(path, error=error)
+    except Exception:
+        logging.getLogger(__name__).exception("bug while reading a file")
+        return Read(path, error=SnapSpendError())
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the file's bytes, one more than is allowed at most. Raises NotThere, NotOpened or NothingInIt."""
+    if path.is_dir():
+        raise NothingInIt
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_MEGABYTES * 1024 * 1024 + 1)
+    except FileNotFoundError as error:
+        raise NotThere from error
+    except OSError as error:
+        raise NotOpened(reason=os.strerror(error.errno or 0)) from error
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files named, and those in the folders named that are, or say they are, pictures or PDFs.
+
+    A folder without any is yielded itself, so that it is told like a file that cannot be read.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = [each for each in sorted(path.rglob("*")) if _wanted(each, path)]
+        yield from inside or [path]
+
+
+def _wanted(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    if hidden or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return path.suffix.lower() in _PICTURES or is_known(file.read(1024))
+    except OSError:
+        return path.suffix.lower() in _PICTURES
+
+
+def _processes(files: int) -> int:
+    """Return how many files are read at once: one a core, as memory allows."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    room = int(psutil.virtual_memory().available) // (_MEGABYTES_A_PROCESS << 20)
+    return max(1, min(files, cores, room))
+
+
+def _print(read: Read, as_json: bool) -> None:
+    name = str(read.path)
+    if read.receipt is None or read.reading is None:
+        sentence = read.error.sentence if read.error else ""
+        if as_json:
+            sys.stdout.write(read_output.as_json_error(name, sentence) + "\n")
+        else:
+            sys.stderr.write(f"{name}: {sentence}\n")
+    elif as_json:
+        sys.stdout.write(read_output.as_json(name, read.receipt, read.reading) + "\n")
+    else:
+        sys.stdout.write(read_output.as_text(name, read.receipt) + "\n\n")
+    sys.stdout.flush()
