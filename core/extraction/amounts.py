@@ -74,9 +74,10 @@ def _writes_whole(rows: tuple[Row, ...], numerals: list[Numeral]) -> bool:
 
 def _decimal_point(numerals: list[Numeral]) -> str:
     """Return the sign before the decimals on this page, or "" when too few amounts show it."""
-    points = Counter(numeral.point for numeral in numerals if numeral.decimals == 2)
+    points = Counter(numeral.point for numeral in numerals if numeral.decimals == 2 and numeral.unit != "%")
+    grouped = Counter(numeral.point for numeral in numerals if numeral.decimals == 0)
     best = points.most_common(1)
-    return best[0][0] if best and best[0][1] >= 3 else ""
+    return best[0][0] if best and best[0][1] > grouped[best[0][0]] else ""
 
 
 def _scaled(numeral: Numeral, point: str) -> Numeral:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from statistics import median
 
 from core.extraction.amounts import Figure
+from core.extraction.item_words import could_name, describe, quantity_of
 from core.extraction.rows import Row
-from core.extraction.words import Role, families
+from core.extraction.words import Role, share_of_words
 from core.receipt import LineItem
 
-_ENDS = {Role.SUBTOTAL, Role.TOTAL, Role.FINAL, Role.TAX, Role.CASH, Role.CHANGE, Role.CARD}
-_HEAD = re.compile(
-    r"\b(?:item|description|desc|qty|quantity|price|amount|amt|disc|uom|u\.?p|code|product|artikel|menge|preis|prix|"
-    r"designation|qte|cantidad|cant|descripcion|concepto|precio|importe|descrizione|prezzo|total|rm|rp|usd|eur|tax|"
-    r"bezeichnung|betrag|nama|harga|jumlah|no|s/?n|unit|rate|value|sr|each|ea)\b",
-    re.IGNORECASE,
-)
-_QUANTITY = re.compile(
-    r"^\s*[(\[]?(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:[xX×*@]|pcs?|ea|st|stk)?[)\].:]?(?=\s|$|[A-Za-z])\s*[xX×*@]?\s*"
-)
-_NOISE = re.compile(r"(?:\s+[A-Z]{0,2}[*#]?|\s*[-–:.…_*#@$€£]+)$")
+_ENDS = {Role.SUBTOTAL, Role.TOTAL, Role.FINAL}
+_AFTER = {Role.TAX, Role.CASH, Role.CHANGE, Role.CARD, Role.BALANCE, Role.TIP, Role.ROUNDING}
+_NO_ITEM = {Role.DISCOUNT, Role.SAVED, *_ENDS, *_AFTER}
 
 
 @dataclass(frozen=True)
@@ -32,112 +26,111 @@ class Found:
     lines: tuple[int, ...]
 
 
+@dataclass
+class _Page:
+    """The state of going down the page: items so far, a name that waits for its price, a count for the next item."""
+
+    found: list[Found]
+    name: tuple[str, tuple[int, ...], int] | None = None
+    count: tuple[Decimal, Decimal | None, int] | None = None
+
+
 def find_items(
-    rows: tuple[Row, ...], figures: tuple[Figure, ...], total: Decimal | None
+    rows: tuple[Row, ...], figures: tuple[Figure, ...], targets: frozenset[Decimal]
 ) -> tuple[Found, ...]:
-    """Return the line items between the head of the page and the first subtotal, tax or total."""
+    """Return the line items between the head of the page and the first subtotal or total.
+
+    `targets` are what the items may come to (subtotal, total): where only a part of the rows comes to one of
+    them, the rest (an address with a number, a sum of a group) is taken for no item.
+    """
     by_row: dict[int, list[Figure]] = {}
     for figure in figures:
         by_row.setdefault(figure.row, []).append(figure)
-    last = _end(rows, by_row, total)
-    found: list[Found] = []
-    pending: tuple[str, tuple[int, ...], int] | None = None
-    counted: tuple[Decimal, Decimal | None, int] | None = None
-    for at in range(last):
-        row = rows[at]
+    edge = _price_edge(figures)
+    page = _Page([])
+    for at, row in enumerate(rows):
         numbers = by_row.get(at, [])
-        prices = [f for f in numbers if _is_price(f)]
-        words = describe(row, numbers)
-        if not prices:
-            pending = (words, row.lines, at) if _could_name(words, row) else None
+        if _is_end(numbers, bool(page.found)):
+            break
+        price = next((figure for figure in reversed(numbers) if _is_price(figure, edge)), None)
+        if price is None or price.role in _NO_ITEM and not price.above:
+            words = describe(row, numbers) if price is None else ""
+            page.name = (words, row.lines, at) if could_name(words) else None
             continue
-        price = prices[-1]
-        if not _could_name(words, row):
-            found, pending, counted = _numbers_only(found, pending, row, numbers, prices, at)
-            continue
-        quantity, unit = quantity_of(row, numbers, price)
-        if counted and counted[2] == at - 1 and quantity is None:
-            quantity, unit = counted[0], counted[1]
-        counted, pending = None, None
-        found.append(
-            Found(
-                LineItem(description=words, quantity=quantity, unit_price=unit, total=price.value), row.lines
-            )
-        )
-    return tuple(found)
+        _take(page, row, numbers, price)
+    return _those_that_add_up(page.found, targets)
 
 
-def _numbers_only(found, pending, row, numbers, prices, at):
-    """Take in a row of bare numbers: it prices the name above it, or counts the item before or after it."""
-    price = prices[-1]
-    quantity, unit = quantity_of(row, numbers, price)
-    if pending and at - pending[2] <= 2:
-        item = LineItem(description=pending[0], quantity=quantity, unit_price=unit, total=price.value)
-        return [*found, Found(item, (*pending[1], *row.lines))], None, None
-    if found and found[-1].item.quantity is None and quantity is not None:
-        last = found[-1]
-        if last.item.total in {price.value, quantity * (unit or price.value)}:
-            item = last.item.model_copy(update={"quantity": quantity, "unit_price": unit or price.value})
-            return [*found[:-1], Found(item, (*last.lines, *row.lines))], None, None
-    return found, None, (quantity, unit or price.value, at) if quantity is not None else None
+def _price_edge(figures: tuple[Figure, ...]) -> tuple[float, float] | None:
+    """Return where the amounts of the page end on the right, and how far from it one may stray, in pixels."""
+    amounts = [f for f in figures if f.amount and f.right and (f.decimals >= 0 or f.marked)]
+    if not amounts:
+        return None
+    right = sorted(figure.right for figure in amounts)
+    return right[len(right) * 3 // 4], 3 * median(figure.height for figure in amounts)
 
 
-def _end(rows: tuple[Row, ...], by_row: dict[int, list[Figure]], total: Decimal | None) -> int:
-    """Return the first row that is no item any more: a subtotal, a total or a tax with its amount."""
-    for at in range(len(rows)):
-        for figure in by_row.get(at, []):
-            if figure.role in _ENDS and figure.amount and figure.decimals != -1 and not figure.above:
-                return at
-    ends = [f.row for figures in by_row.values() for f in figures if f.amount and f.value == total]
-    return min(ends, default=len(rows))
-
-
-def _is_price(figure: Figure) -> bool:
-    return (
-        figure.amount
-        and figure.unit in {"", "x", "@"}
-        and (figure.decimals >= 0 or figure.marked or figure.value >= 0)
-    )
-
-
-def describe(row: Row, numbers: list[Figure]) -> str:
-    """Return the words of an item's row: without its leading quantity and its trailing prices and codes."""
-    parts = []
-    for place, cell in enumerate(row.cells):
-        cut = len(cell.text)
-        for figure in reversed([f for f in numbers if f.cell == place]):
-            tail = cell.text[figure.end : cut]
-            if len(re.sub(r"[\W\d]", "", tail)) > 2 or not (figure.amount or figure.start == 0):
-                break
-            cut = figure.start
-        parts.append(cell.text[:cut])
-    text = " ".join(part.strip() for part in parts if part.strip())
-    text = _QUANTITY.sub("", text, count=1)
-    return _NOISE.sub("", text.strip()).strip(" .:*-_")
-
-
-def _could_name(words: str, row: Row) -> bool:
-    letters = re.sub(r"[\W\d_]", "", words)
-    if len(letters) < 2 or len(words) > 80:
+def _is_price(figure: Figure, edge: tuple[float, float] | None) -> bool:
+    if not figure.amount or figure.unit not in {"", "x", "@", "l", "g", "m"}:
         return False
-    heads = _HEAD.findall(words)
-    return sum(len(head) for head in heads) < 0.6 * len(letters)
+    if figure.decimals >= 0 or figure.marked:
+        return True
+    return edge is not None and abs(figure.right - edge[0]) < edge[1]
 
 
-def quantity_of(row: Row, numbers: list[Figure], price: Figure) -> tuple[Decimal | None, Decimal | None]:
-    """Return quantity and unit price of a row: numbers whose product is the price, else a leading small number."""
-    others = [f.value for f in numbers if f is not price and f.value > 0 and f.unit != "%"]
-    for at, first in enumerate(others[:8]):
-        for second in others[at + 1 : 8]:
-            if (
-                abs(first * second - price.value) <= Decimal("0.01")
-                and first != 1
-                or {first, second} == {Decimal(1), price.value}
-            ):
-                return (first, second) if first <= second or first == first.to_integral() else (second, first)
-    lead = _QUANTITY.match(row.text)
-    if lead:
-        quantity = Decimal(lead[1].replace(",", "."))
-        if 0 < quantity <= 200:
-            return quantity, next((value for value in others if value != quantity), None)
-    return None, None
+def _is_end(numbers: list[Figure], begun: bool) -> bool:
+    """Return whether a row closes the list of items: a subtotal or total, or what only comes after them."""
+    for figure in numbers:
+        if figure.amount and not figure.above and (figure.decimals >= 0 or figure.marked or figure.value > 100):
+            if figure.role in _ENDS:
+                return True
+            if begun and figure.role in _AFTER and share_of_words(figure.label) >= 0.7:
+                return True
+    return False
+
+
+def _take(page: _Page, row: Row, numbers: list[Figure], price: Figure) -> None:
+    """Take in a row that has a price: an item, or bare numbers that price the name above or count an item."""
+    words = describe(row, numbers)
+    quantity, unit = quantity_of(row, numbers, price)
+    at = price.row
+    if could_name(words):
+        if page.count and page.count[2] == at - 1 and quantity is None:
+            quantity, unit = page.count[:2]
+        item = LineItem(description=words, quantity=quantity, unit_price=unit, total=price.value)
+        page.found.append(Found(item, row.lines))
+        page.name = page.count = None
+    elif page.name and at - page.name[2] == 1:
+        item = LineItem(description=page.name[0], quantity=quantity, unit_price=unit, total=price.value)
+        page.found.append(Found(item, (*page.name[1], *row.lines)))
+        page.name = page.count = None
+    else:
+        _count(page, row, (quantity, unit or price.value), at)
+
+
+def _count(page: _Page, row: Row, counted: tuple[Decimal | None, Decimal], at: int) -> None:
+    """Give bare numbers (`2 x 3.50`) to the item before when they fit it, else keep them for the next one."""
+    quantity, unit = counted
+    last = page.found[-1] if page.found else None
+    page.name = None
+    if quantity is None:
+        return
+
+    if last and last.item.quantity is None and last.item.total in {unit, quantity * unit}:
+        item = last.item.model_copy(update={"quantity": quantity, "unit_price": unit})
+        page.found[-1] = Found(item, (*last.lines, *row.lines))
+    else:
+        page.count = (quantity, unit, at)
+
+
+def _those_that_add_up(found: list[Found], targets: frozenset[Decimal]) -> tuple[Found, ...]:
+    """Return the longest run of items that comes to a target, or all of them when none does."""
+    values = [entry.item.total or Decimal(0) for entry in found]
+    if not found or sum(values) in targets:
+        return tuple(found)
+    for left_out in range(1, min(len(found) - 1, 6) + 1):
+        for start in range(left_out + 1):
+            end = len(found) - (left_out - start)
+            if end - start >= 1 and sum(values[start:end], Decimal(0)) in targets and any(values[start:end]):
+                return tuple(found[start:end])
+    return tuple(found)

@@ -9,7 +9,7 @@ from core.extraction.amounts import Figure, find_figures
 from core.extraction.currency import find_currency
 from core.extraction.items import find_items
 from core.extraction.rows import find_rows
-from core.extraction.taxes import find_parts
+from core.extraction.taxes import Parts, find_parts
 from core.extraction.totals import Candidate, find_total
 from core.extraction.words import Role
 from core.ports import Hints
@@ -25,7 +25,7 @@ def extract(reading: Reading, hints: Hints) -> Receipt:
     candidates = find_total(figures)
     total = candidates[0].value if candidates else None
     parts = find_parts(figures, rows, total)
-    items = find_items(rows, figures, total)
+    items = find_items(rows, figures, _targets(parts, total))
     currency, why = find_currency(reading)
     evidence = {"currency": why, "total": _evidence(candidates)}
     evidence |= {name: Evidence(lines=lines, confidence=0.8) for name, lines in parts.lines.items() if lines}
@@ -43,6 +43,16 @@ def extract(reading: Reading, hints: Hints) -> Receipt:
         items=tuple(found.item for found in items),
         evidence=evidence,
     )
+
+
+def _targets(parts: Parts, total: Decimal | None) -> frozenset[Decimal]:
+    """Return what the items may come to: the subtotal, or the total with or without what was added to it."""
+    taxes = sum((tax.amount for tax in parts.taxes if tax.amount), Decimal(0))
+    sums = {parts.subtotal} if parts.subtotal else set()
+    if total:
+        bare = total - (parts.tip or 0) - (parts.rounding or 0)
+        sums |= {total, bare, bare - taxes, bare + (parts.discount or 0), bare - taxes + (parts.discount or 0)}
+    return frozenset(value for value in sums if value)
 
 
 def _plausible(figure: Figure) -> bool:

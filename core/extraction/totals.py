@@ -15,6 +15,7 @@ from core.extraction.words import Role
 
 _ENDS = {Role.TOTAL, Role.FINAL}
 _ADDED = {Role.TAX, Role.TIP, Role.ROUNDING, Role.DISCOUNT}
+_APART = {Role.SUBTOTAL, Role.BASE, Role.TAX, Role.DISCOUNT, Role.SAVED}
 _PLACES = 60
 """At most so many different amounts are weighed, the likeliest places first, so that no page takes long."""
 
@@ -68,6 +69,7 @@ class Page:
     roles: dict[Role, tuple[Decimal, ...]]
     sums: frozenset[Decimal]
     paid: frozenset[Decimal]
+    added: tuple[Decimal, ...]
     items: frozenset[Decimal]
     largest: Decimal
     height: float
@@ -84,7 +86,7 @@ class Page:
         own = [f.value for f in amounts if f.role not in {Role.CASH, Role.CHANGE, Role.OTHER}]
         first_end = min(ends, default=10**6)
         return cls(
-            amounts, roles, _sums(roles), _differences(roles), _running_sums(amounts, first_end),
+            amounts, roles, _sums(roles), _differences(roles), _added(roles), _running_sums(amounts, first_end),
             max(own, default=Decimal(0)), median([f.height for f in amounts] or [0.0]),
             first_end, max(last, default=-1),
         )  # fmt: skip
@@ -103,10 +105,17 @@ def _sums(roles: dict[Role, tuple[Decimal, ...]]) -> frozenset[Decimal]:
     return frozenset(start + extra for start in starts for extra in extras)
 
 
+def _added(roles: dict[Role, tuple[Decimal, ...]]) -> tuple[Decimal, ...]:
+    """Return what the taxes, and the taxes with the tip, come to: what comes on top of the items."""
+    taxes = roles[Role.TAX][:4]
+    tips = roles[Role.TIP][:2]
+    return (*taxes, sum(taxes, Decimal(0)), *(sum(taxes, tip) for tip in tips))
+
+
 def _differences(roles: dict[Role, tuple[Decimal, ...]]) -> frozenset[Decimal]:
     """Return what cash less change comes to, for each printed pair."""
     cash = roles[Role.CASH][:4] + roles[Role.CARD][:3] + roles[Role.AMOUNT][:3]
-    return frozenset(given - abs(back) for given in cash for back in roles[Role.CHANGE][:4] if back)
+    return frozenset(given - abs(back) for given in cash for back in roles[Role.CHANGE][:4])
 
 
 def _running_sums(amounts: tuple[Figure, ...], first_end: int) -> frozenset[Decimal]:
@@ -136,9 +145,10 @@ def features(value: Decimal, found: list[Figure], page: Page) -> dict[str, float
         "adds up": float(value in page.sums),
         "cash less change": float(value in page.paid),
         "items add up": float(value in page.items),
+        "items and tax add up": float(any(value - tax in page.items for tax in page.added if tax)),
         "before tax": float(any(tax > 0 and value + tax in known for tax in taxes)),
         "after rounding": float(any(value - r in known for r in page.roles[Role.ROUNDING] if r)),
-        "repeated": min(len(found) - 1, 3) / 3,
+        "repeated": min(max(sum(f.role not in _APART for f in found) - 1, 0), 3) / 3,
         "largest": float(value == page.largest),
         "large type": max(0.0, min(taller, 1.0)),
         "marked": float(any(figure.marked for figure in found)),

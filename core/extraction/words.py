@@ -110,16 +110,31 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {family: _pattern(words) for family, words in _FAMILIES.items()}
 
 
-@lru_cache(maxsize=4096)
 def families(label: str) -> frozenset[str]:
     """Return the families of words found in a label, whole words in its text and long words in its letters."""
+    return _found(label)[0]
+
+
+def share_of_words(label: str) -> float:
+    """Return how much of a label's letters belong to words of these families, from 0 to 1."""
+    return _found(label)[1]
+
+
+@lru_cache(maxsize=4096)
+def _found(label: str) -> tuple[frozenset[str], float]:
     spaced = re.sub(r"[^\w]+|_", " ", fold(label[:120]))
     squashed = re.sub(r"[\W\d_]+", "", spaced)
-    found = set()
+    found, covered = set(), set()
+    places = [at for at, character in enumerate(spaced) if character.isalpha()]
     for family, pattern in _patterns().items():
-        if pattern.search(spaced) or any(not hit["alone"] for hit in pattern.finditer(squashed)):
+        hits = {at for hit in pattern.finditer(spaced) for at in range(*hit.span())}
+        for hit in pattern.finditer(squashed):
+            if not hit["alone"]:
+                hits.update(places[hit.start() : hit.end()])
+        if hits:
             found.add(family)
-    return frozenset(found)
+            covered |= hits
+    return frozenset(found), len(covered.intersection(places)) / max(len(places), 1)
 
 
 _FIRST_THAT_FITS: tuple[tuple[frozenset[str], Role], ...] = tuple(
@@ -153,10 +168,17 @@ _FIRST_THAT_FITS: tuple[tuple[frozenset[str], Role], ...] = tuple(
 )
 
 
+_LEAST_SHARE = 0.4
+_STRONG = {Role.TOTAL, Role.FINAL, Role.SUBTOTAL}
+
+
 def role_of(label: str) -> Role:
-    """Return the role that a label's words give; the more telling families go first (`change` before `total`)."""
-    found = families(label)
+    """Return the role that a label's words give; the more telling families go first (`change` before `total`).
+
+    A label that is mostly made of other words names a thing that was bought (`A la carte sushi`).
+    """
+    found, share = _found(label)
     for needs, role in _FIRST_THAT_FITS:
         if needs <= found:
-            return role
+            return role if share >= _LEAST_SHARE or role in _STRONG else Role.NONE
     return Role.NONE

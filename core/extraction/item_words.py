@@ -1,0 +1,79 @@
+"""The words of an item's row: its description apart from its quantity, its prices and the codes around them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from core.extraction.amounts import Figure
+from core.extraction.rows import Row
+
+_HEAD = re.compile(
+    r"\b(?:items?|descriptions?|desc|qty|quantity|price|amount|amt|disc|uom|u\.?p|code|product|artikel|menge|preis|"
+    r"prix|designation|qte|cantidad|cant|descripcion|concepto|precio|importe|descrizione|prezzo|total|rm|rp|usd|eur|"
+    r"tax|bezeichnung|betrag|nama|harga|jumlah|no|s/?n|unit|rate|value|each|gst|vat|date|time|table|tel|phone|fax|"
+    r"invoice|receipt|order|check|cashier|server|guests?|store|reg|trans?|terminal|page|bill)\b",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^\s*(?:[*\-+#>•]+\s*)?(?:[(\[]?\d{1,3}(?:[.,]\d{1,3})?[)\]]?\s*(?:[xX×*@]|pcs?\b|ea\b)\s*(?:[$€£]?\d+[.,]\d\d)?"
+    r"|\d{1,2}(?:[.,]0+)?)(?:\s+|(?<=[xX×@])(?=\D))(?=\S)"
+)
+_QUANTITY = re.compile(r"^\s*[*\-+]*\s*[(\[]?(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:([xX×*@]|pcs?\b|ea\b)|(?=\s))")
+_TAIL = re.compile(r"[\s\-–:.…_*#@$€£=(]+$")
+
+
+def describe(row: Row, numbers: list[Figure]) -> str:
+    """Return the words of an item's row, without its leading quantity and what stands from its first price on."""
+    parts: list[str] = []
+    for place, cell in enumerate(row.cells):
+        own = [figure for figure in numbers if figure.cell == place]
+        text = _before_price(cell.text, own)
+        letters = re.sub(r"[\W\d_]", "", text)
+        if len(letters) >= 2 or (parts and letters and not own):
+            parts.append(text.strip())
+        elif parts and any(figure.amount for figure in own):
+            break
+        elif not parts and text.strip() and not own:
+            parts.append(text.strip())
+        if text != cell.text and parts:
+            break
+    joined = " ".join(parts)
+    return _TAIL.sub("", _LEADING.sub("", joined, count=1)).strip(" .:*-_")
+
+
+def _before_price(text: str, own: list[Figure]) -> str:
+    """Return a cell's text up to its first price that has words before it and no more than a code after it."""
+    for figure in own:
+        before = re.sub(r"[\W\d_]", "", text[: figure.start])
+        after = re.sub(r"[\W\d_]", "", text[figure.end :])
+        if (figure.decimals >= 1 or (figure.amount and figure.decimals == 0)) and len(before) >= 2 and len(after) <= 4:
+            return re.sub(r"\s+\d{1,3}\s*[xX×@*]?\s*$", "", text[: figure.start])
+    return text
+
+
+def could_name(words: str) -> bool:
+    """Return whether words may name something that was bought: some letters, and not the head of the columns."""
+    letters = re.sub(r"[\W\d_]", "", words)
+    if len(letters) < 2 or len(words) > 80:
+        return False
+    return sum(len(head) for head in _HEAD.findall(words)) < 0.6 * len(letters)
+
+
+def quantity_of(row: Row, numbers: list[Figure], price: Figure) -> tuple[Decimal | None, Decimal | None]:
+    """Return quantity and unit price of a row: two numbers whose product is the price, else a leading number."""
+    others = [f.value for f in numbers if f is not price and f.value > 0 and f.unit != "%"][:8]
+    for at, first in enumerate(others):
+        for second in others[at + 1 :]:
+            if {first, second} == {Decimal(1), price.value}:
+                return Decimal(1), price.value
+            if first != 1 and second != 1 and abs(first * second - price.value) <= Decimal("0.01"):
+                return (first, second) if first == first.to_integral() or first < second else (second, first)
+    lead = _QUANTITY.match(row.text)
+    if lead is None:
+        return None, None
+    quantity = Decimal(lead[1].replace(",", "."))
+    if not 0 < quantity <= 200:
+        return None, None
+    unit = next((value for value in others if value != quantity and quantity * value == price.value), None)
+    return quantity, unit
