@@ -51,7 +51,8 @@ def find_figures(rows: tuple[Row, ...]) -> tuple[Figure, ...]:
         if len(found) > _MANY:
             break
     numerals = [numeral for *_, numeral in found]
-    whole, point = _writes_whole(rows, numerals), _decimal_point(numerals)
+    whole = _writes_whole(rows, numerals)
+    point = "" if whole else _decimal_point(numerals)
     figures = [_figure(at, place, cell, _scaled(numeral, point), whole) for at, place, cell, numeral in found]
     return _tables_apart(tuple(_labelled(figure, rows, figures) for figure in figures), rows)
 
@@ -66,10 +67,17 @@ def _figure(at: int, place: int, cell: Cell, numeral: Numeral, whole: bool) -> F
 
 def _writes_whole(rows: tuple[Row, ...], numerals: list[Numeral]) -> bool:
     """Return whether this page writes amounts without decimals, as is usual for yen, won or rupiah."""
-    kinds = Counter(numeral.decimals for numeral in numerals if numeral.unit != "%")
+    kinds = Counter(n.decimals for n in numerals if n.unit != "%")
+    if kinds[0] >= 2 and all(_is_quantity(n) for n in numerals if n.decimals == 2 and n.unit != "%"):
+        return True
     if kinds[2] > kinds[0] or (kinds[2] and not kinds[0]):
         return False
     return kinds[0] > 0 or not kinds[2] or any(_NO_DECIMALS.search(row.text) for row in rows)
+
+
+def _is_quantity(numeral: Numeral) -> bool:
+    """Return whether `1.00` may be a count: no pennies, and not many."""
+    return not numeral.marked and 0 < numeral.value <= 200 and numeral.value == numeral.value.to_integral()
 
 
 def _decimal_point(numerals: list[Numeral]) -> str:
@@ -91,7 +99,7 @@ def _is_amount(numeral: Numeral, whole: bool) -> bool:
     if numeral.unit and numeral.unit not in {"x", "@", "l", "g", "m"}:
         return False
     if numeral.decimals == 2 or numeral.marked:
-        return True
+        return not (whole and numeral.decimals == 2 and _is_quantity(numeral))
     return abs(numeral.value) < 10_000_000 and (numeral.decimals == 0 or (whole and numeral.decimals == -1))
 
 
@@ -119,7 +127,7 @@ def _words_between(row: Row, start: tuple[int, int], figure: Figure) -> str:
 
 
 def _without_numbers(text: str) -> str:
-    return re.sub(r"[\d.,%]+(?=\s|$)|(?<!\w)[\d.,]+", " ", text).strip()
+    return re.sub(r"(?<!\w)[\d.,%]+", " ", text).strip()
 
 
 def _words_above(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) -> str:

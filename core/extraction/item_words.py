@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from core.extraction.amounts import Figure
 from core.extraction.rows import Row
+from core.extraction.words import Role, role_of, share_of_words
 
 _HEAD = re.compile(
     r"\b(?:items?|descriptions?|desc|qty|quantity|price|amount|amt|disc|uom|u\.?p|code|product|artikel|menge|preis|"
@@ -20,6 +21,8 @@ _LEADING = re.compile(
     r"|\d{1,2}(?:[.,]0+)?)(?:\s+|(?<=[xX×@])(?=\D))(?=\S)"
 )
 _QUANTITY = re.compile(r"^\s*[*\-+]*\s*[(\[]?(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:([xX×*@]|pcs?\b|ea\b)|(?=\s))")
+_MEASURE = re.compile(r"(?<![A-Za-z])(?:lbs?|kgs?|ea|oz|gal|gallon|each|for|net|g|x|@)(?![A-Za-z])", re.IGNORECASE)
+_NEVER = {Role.SUBTOTAL, Role.TOTAL, Role.FINAL, Role.TAX, Role.CHANGE, Role.CASH, Role.ROUNDING, Role.COUNT}
 _TAIL = re.compile(r"[\s\-–:.…_*#@$€£=(]+$")
 
 
@@ -29,17 +32,22 @@ def describe(row: Row, numbers: list[Figure]) -> str:
     for place, cell in enumerate(row.cells):
         own = [figure for figure in numbers if figure.cell == place]
         text = _before_price(cell.text, own)
-        letters = re.sub(r"[\W\d_]", "", text)
-        if len(letters) >= 2 or (parts and letters and not own):
+        letters = _letters(text, own)
+        if letters >= 2 or (letters and parts and not own):
             parts.append(text.strip())
+            if text != cell.text:
+                break
         elif parts and any(figure.amount for figure in own):
-            break
-        elif not parts and text.strip() and not own:
-            parts.append(text.strip())
-        if text != cell.text and parts:
             break
     joined = " ".join(parts)
     return _TAIL.sub("", _LEADING.sub("", joined, count=1)).strip(" .:*-_")
+
+
+def _letters(text: str, own: list[Figure]) -> int:
+    """Return how many letters a cell has beside its numbers and the currencies at them."""
+    for figure in reversed(own):
+        text = text[: figure.start] + " " + text[figure.end :]
+    return len(re.sub(r"[\W\d_]", "", text))
 
 
 def _before_price(text: str, own: list[Figure]) -> str:
@@ -54,8 +62,10 @@ def _before_price(text: str, own: list[Figure]) -> str:
 
 def could_name(words: str) -> bool:
     """Return whether words may name something that was bought: some letters, and not the head of the columns."""
-    letters = re.sub(r"[\W\d_]", "", words)
+    letters = re.sub(r"[\W\d_]", "", _MEASURE.sub(" ", words))
     if len(letters) < 2 or len(words) > 80:
+        return False
+    if role_of(words) in _NEVER and share_of_words(words) >= 0.7:
         return False
     return sum(len(head) for head in _HEAD.findall(words)) < 0.6 * len(letters)
 

@@ -81,10 +81,10 @@ def _is_price(figure: Figure, edge: tuple[float, float] | None) -> bool:
 def _is_end(numbers: list[Figure], begun: bool) -> bool:
     """Return whether a row closes the list of items: a subtotal or total, or what only comes after them."""
     for figure in numbers:
-        if figure.amount and not figure.above and (figure.decimals >= 0 or figure.marked or figure.value > 100):
-            if figure.role in _ENDS:
+        if figure.amount and (figure.decimals >= 0 or figure.marked or figure.value > 100):
+            if figure.role in _ENDS and (begun or not figure.above):
                 return True
-            if begun and figure.role in _AFTER and share_of_words(figure.label) >= 0.7:
+            if begun and not figure.above and figure.role in _AFTER and share_of_words(figure.label) >= 0.7:
                 return True
     return False
 
@@ -128,7 +128,7 @@ def _those_that_add_up(found: list[Found], targets: frozenset[Decimal]) -> tuple
     values = [entry.item.total or Decimal(0) for entry in found]
     if not found or sum(values) in targets:
         return tuple(found)
-    for left_out in range(1, min(len(found) - 1, 6) + 1):
+    for left_out in range(1, min(len(found) // 2, 6) + 1):
         for start in range(left_out + 1):
             end = len(found) - (left_out - start)
             if end - start >= 1 and sum(values[start:end], Decimal(0)) in targets and any(values[start:end]):

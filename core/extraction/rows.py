@@ -52,8 +52,11 @@ class Row:
         return max((cell.height for cell in self.cells), default=0.0)
 
 
-def find_rows(reading: Reading) -> tuple[Row, ...]:
-    """Return the reading's visual rows, page by page, top to bottom; lines without a box are rows in reading order."""
+def find_rows(reading: Reading, lean: float = 0.0) -> tuple[Row, ...]:
+    """Return the reading's visual rows, page by page, top to bottom; lines without a box are rows in reading order.
+
+    `lean` (a tangent) is added to the slope at which a row is followed, for paper that bends more than its lines show.
+    """
     found: list[Row] = []
     for page in sorted({line.page for line in reading.lines}):
         numbered = [
@@ -62,7 +65,7 @@ def find_rows(reading: Reading) -> tuple[Row, ...]:
         if all(line.box is None for _, line in numbered):
             found += [Row((Cell(at, line.text),), page, float(at)) for at, line in numbered]
         else:
-            found += _rows_of_page([_cell(at, line) for at, line in numbered], page)
+            found += _rows_of_page([_cell(at, line) for at, line in numbered], page, lean)
     return tuple(found)
 
 
@@ -78,9 +81,10 @@ def _cell(at: int, line: Line) -> Cell:
     return Cell(at, line.text, box.left, box.right, (box.top + box.bottom) / 2, own, tan(angle))
 
 
-def _rows_of_page(cells: list[Cell], page: int) -> list[Row]:
+def _rows_of_page(cells: list[Cell], page: int, lean: float) -> list[Row]:
     tilt = _page_tilt(cells)
-    cells = _smoothed(cells, tilt)
+    cells = [replace(cell, tilt=cell.tilt + lean) for cell in _smoothed(cells, tilt)]
+    tilt += lean
     follower = _neighbours(cells, tilt)
     followed = set(follower.values())
     rows = []

@@ -43,7 +43,7 @@ _FAMILIES = {
         fizetendő balancetopay amtdue youpay debitsale purchasetotal billtotal billamount invoicetotal
         ordertotal saletotal jumlahbesar netamount jumlahperludibayar""",
     "amount": "amount amt amnt montant betrag monto valor bedrag belopp belob beloep kwota nilai sale due pay харга",
-    "sub": """subtotal sub soustotal zwischensumme subtotale subtotaal parcial neto. netto. nettosumme htva delsum
+    "sub": """subtotal sub soustotal zwischensumme subtotale subtotaal parcial netsales netsale neto. netto. nettosumme htva delsum
         delsumma valisumma mezisoucet mellomsum подытог промежуточный 小計 小计 소계 subttl sbtotal subtotl subtl
         totalht horstaxe basehors taxable taxableamt taxablesales imponibile baseimponible basetaponble nontaxable
         zerorated beforetax pretax pretaxtotal foodtotal bevtotal supplies""",
@@ -67,7 +67,7 @@ _FAMILIES = {
     "card": """card visa mastercard maestro amex debit credit creditcard eftpos carte karte kartenzahlung tarjeta cartao
         carta bancomat pin girocard mcard kredit debet edc карта картой クレジット 卡 신용카드 bankaxept dankort bcard
         nets paywave contactless kartu gopay ovo qris mobilemoney momo mpesa giftcard charge debitcard tap paypass""",
-    "change": """change. chg changedue totalchange cashchange duechange kembali kembalian rendu rueckgeld ruckgeld wechselgeld cambio vuelto resto troco
+    "change": """change. changed. chg changedue totalchange cashchange duechange kembali kembalian rendu rueckgeld ruckgeld wechselgeld cambio vuelto resto troco
         wisselgeld vaxel vekslepenge byttepenge reszta vracena visszajaro parausustu sdacha сдача おつり お釣り お釣
         找零 找续 거스름돈 charge-due wechsel. zuruck rendumonnaie baki kemball chang. exchange.""",
     "balance": "balance bal saldo",
