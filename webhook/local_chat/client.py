@@ -41,7 +41,7 @@ class Person:
         self, files: Sequence[tuple[str, bytes]], how: Literal["photo", "file"] = "photo", caption: str = ""
     ) -> list[Body]:
         """Send files (name, bytes) as photos or as they are; several are an album. Returns the messages."""
-        form = aiohttp.FormData({"as": how, "caption": caption})
+        form = aiohttp.FormData({"as": how, "caption": caption}, quote_fields=False)  # as browsers do
         for number, (name, content) in enumerate(files):
             form.add_field(f"file{number}", content, filename=name)
         return await self._post("files", data=form)  # type: ignore[no-any-return]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 from datetime import timedelta
 
 import aiohttp
@@ -37,12 +36,11 @@ class Delivery:
         try:
             async with aiohttp.ClientSession(timeout=timeout) as client:
                 with self.chat.signals.listener() as changed:
-                    while True:
+                    while not self.chat.signals.closing:
                         changed.clear()
                         await wait_for(changed, await self._start_due(client))
         finally:
-            for task in self.busy.values():
-                task.cancel()
+            await end(*self.busy.values())
 
     async def _start_due(self, client: aiohttp.ClientSession) -> float:
         """Start the deliveries that are due; return the seconds until the next may be."""
@@ -96,21 +94,29 @@ async def post(client: aiohttp.ClientSession, webhook: Webhook, update: Body) ->
 
 
 async def watch(chat: LocalChat) -> None:
-    """Hear the database's changes and pass them on; deliver while this process holds the lock."""
-    while True:
-        delivering: asyncio.Task[None] | None = None
+    """Hear the database's changes and pass them on; deliver while this process holds the lock.
+
+    It ends when the signals close: a cancellation alone can be lost inside psycopg on Python 3.11, whose
+    asyncio.wait_for swallows one that comes together with its result.
+    """
+    while not chat.signals.closing:
+        delivering: list[asyncio.Task[None]] = []
         try:
             async with chat.store.listening() as hearing:
-                while True:
-                    if delivering is None and await chat.store.lead(hearing):
-                        delivering = asyncio.create_task(Delivery(chat).run())
+                while not chat.signals.closing:
+                    if not delivering and await chat.store.lead(hearing):
+                        delivering.append(asyncio.create_task(Delivery(chat).run()))
                     await chat.store.hear(hearing)
                     chat.signals.wake()
         except Unavailable as error:
             log.warning("the local chat lost its database: %s", error)
+            await asyncio.sleep(RECONNECT)
         finally:
-            if delivering is not None:
-                delivering.cancel()
-                with suppress(asyncio.CancelledError):
-                    await delivering
-        await asyncio.sleep(RECONNECT)
+            await end(*delivering)
+
+
+async def end(*tasks: asyncio.Task[None]) -> None:
+    """Cancel tasks and wait for their end."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
