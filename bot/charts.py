@@ -49,12 +49,12 @@ def draw(chart: Chart) -> bytes:
     from matplotlib.figure import Figure
 
     with _ONE_AT_A_TIME:
-        height = 6.55 + 0.62 * len(chart.bars)
+        height = 6.55 + 0.62 * max(1, len(chart.bars))
         figure = Figure(figsize=(_WIDTH, height), dpi=_PIXELS_AN_INCH, facecolor="white")
         FigureCanvasAgg(figure)
         _draw_head(figure, chart, height)
         _draw_columns(_axes(figure, height, 2.65, 2.3), chart)
-        _draw_bars(_axes(figure, height, 6.2, 0.62 * len(chart.bars)), chart.bars)
+        _draw_bars(_axes(figure, height, 6.2, 0.62 * max(1, len(chart.bars))), chart.bars)
         picture = io.BytesIO()
         figure.savefig(picture, format="png")
     return picture.getvalue()
@@ -94,7 +94,7 @@ def _draw_columns(axes: Axes, chart: Chart) -> None:
     axes.set_xlim(-0.6, len(values) - 0.4)
     axes.set_ylim(0, (max(values, default=0) or 1) * 1.16)
     labelled = [place for place, column in enumerate(chart.columns) if column.label]
-    axes.set_xticks(labelled, [chart.columns[place].label for place in labelled])
+    axes.set_xticks(labelled, [chart.columns[place].label for place in labelled], parse_math=False)
     highest = max(range(len(values)), key=values.__getitem__, default=None)
     if highest is not None and values[highest] > 0:
         side = "left" if highest < len(values) / 6 else "right" if highest > len(values) * 5 / 6 else "center"
@@ -109,7 +109,7 @@ def _draw_bars(axes: Axes, bars: tuple[Bar, ...]) -> None:
     """Draw each bar on a faint track, its label before it and its amount behind."""
     longest = max((bar.value for bar in bars), default=0) or 1
     axes.set_xlim(0, 1)
-    axes.set_ylim(len(bars) - 0.5, -0.5)
+    axes.set_ylim(max(1, len(bars)) - 0.5, -0.5)
     axes.set_xticks([])
     for place, bar in enumerate(bars):
         axes.barh(place, 0.46, left=0.25, height=0.44, color=FAINT, zorder=0)

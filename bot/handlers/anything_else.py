@@ -28,5 +28,10 @@ async def on_edited(update: Update, context: ChatContext) -> None:
 
 
 async def on_anonymous(update: Update, context: ChatContext) -> None:
-    """Say that someone who hides behind a group or channel has no ledger."""
+    """Say that someone who hides behind a group or channel has no ledger; other bots' commands are theirs."""
+    words = ((update.effective_message.text if update.effective_message else None) or "/").split()
+    name, _, addressed = words[0][1:].casefold().partition("@")
+    known = name in {command for command, _ in sentences.COMMANDS}
+    if addressed != context.bot.username.casefold() and (addressed or not known):
+        return
     await context.say(sentences.ANONYMOUS)

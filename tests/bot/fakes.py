@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,7 +10,7 @@ from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest, RequestData
 
@@ -147,6 +148,11 @@ class Said:
         return {one.text: str(one.callback_data) for row in rows for one in row}
 
 
+def how(said: list[Said]) -> list[tuple[str, str]]:
+    """Return what was done and the words of it."""
+    return [(one.how, one.text) for one in said]
+
+
 @dataclass
 class Chat:
     """A private chat with the bot's real handlers: updates go in, what it did comes out."""
@@ -168,8 +174,6 @@ class Chat:
 
     async def update(self, **update: Any) -> list[Said]:
         """Hand one update to the handlers; give what the bot did then. Raises what a handler raised."""
-        from telegram import Update
-
         before = len(self.said)
         made = Update.de_json({"update_id": 1, **update}, self.application.bot)
         await self.application.process_update(made)
@@ -183,9 +187,9 @@ class RememberingContext(ChatContext):
     """The handlers' context; it writes down what would be sent."""
 
     @classmethod
-    def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> ChatContext:
+    def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> RememberingContext:
         """Return a context of the one account."""
-        context = super().from_update(update, application)
+        context = cast("RememberingContext", super().from_update(update, application))
         context.account, context.today = ACCOUNT, TODAY
         return context
 
@@ -236,10 +240,10 @@ class NoNetwork(BaseRequest):
     async def shutdown(self) -> None:
         """Do nothing."""
 
-    async def do_request(self, url: str, method: str, request_data: RequestData | None = None, **rest: Any) -> Any:
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *rest: Any, **more: Any
+    ) -> tuple[int, bytes]:
         """Answer getMe."""
-        import json
-
         assert url.endswith("/getMe"), f"a handler went round its context: {url}"
         return 200, json.dumps({"ok": True, "result": BOT}).encode()
 

@@ -1,0 +1,72 @@
+"""Replies that say what is right."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from bot import sentences
+from bot.presses import OnReceipt
+from core.corrections import WrongValue
+from tests.bot.fakes import BOT, filed, how, open_chat
+
+ID = UUID(int=100)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("total 12.50", "total", Decimal("12.50")),
+        ("Total: 1.234,50", "total", Decimal("1234.50")),
+        ("date is 2026-10-09", "bought_on", date(2026, 10, 9)),
+        ("merchant <Corner> & Co", "merchant", "<Corner> & Co"),
+        ("currency usd", "currency", "USD"),
+    ],
+)
+async def test_a_reply_to_an_answer_corrects_it(text: str, field: str, value: object) -> None:
+    """The receipt takes what the person says."""
+    chat = await open_chat(filed())
+    await chat.send(text=text, reply_to_message=_answer_to(500))
+    assert getattr(chat.ledger.receipts[ID].receipt, field) == value
+
+
+async def test_the_buttons_of_a_card_say_which_receipt_a_reply_corrects() -> None:
+    """Also where the message is not the first answer to a photo."""
+    chat = await open_chat(filed())
+    _, card = await chat.press(OnReceipt("card", ID, 0).data())
+    assert card.keyboard is not None
+    shown = {**_answer_to(777), "reply_markup": card.keyboard.to_dict()}
+    await chat.send(text="total 9", reply_to_message=shown)
+    receipt = chat.ledger.receipts[ID].receipt
+    assert receipt is not None
+    assert receipt.total == Decimal(9)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "said"),
+    [
+        ("that is wrong", 500, sentences.CORRECTION_WORKS),
+        ("total 9", 501, sentences.NOT_AN_ANSWER),
+        ("hello", 501, sentences.ANYTHING_ELSE),
+    ],
+)
+async def test_a_reply_that_corrects_nothing_is_toldhow(text: str, message: int, said: str) -> None:
+    """What is missing is named: the correction or the receipt."""
+    answers = await (await open_chat(filed())).send(text=text, reply_to_message=_answer_to(message))
+    assert how(answers) == [("say", said)]
+
+
+async def test_a_value_that_does_not_fit_is_refused() -> None:
+    """The error carries its own sentence to the edge, and the receipt stays."""
+    chat = await open_chat(filed())
+    with pytest.raises(WrongValue):
+        await chat.send(text="total of love", reply_to_message=_answer_to(500))
+    assert chat.ledger.receipts[ID] == filed()
+
+
+def _answer_to(message: int) -> dict[str, Any]:
+    return {"message_id": message, "date": 1, "chat": {"id": 7, "type": "private"}, "from": BOT, "text": "…"}
