@@ -12,7 +12,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot import sentences
 from bot.columns import clean
-from bot.presses import ListPage, OnReceipt, Press, Sample, Settle, Summarise, mark_of
+from bot.presses import ListPage, OnReceipt, Press, Sample, Settle, Summarise, mark_of, read_press
 from core.locales import written_day
 from core.money import Money
 from core.periods import Period
@@ -69,6 +69,14 @@ def of_summary(period: Period, today: date, locale: str) -> InlineKeyboardMarkup
     if after.first <= today:
         row.append(button(f"{after.written(locale)} {sentences.LATER}", Summarise(after)))
     return InlineKeyboardMarkup([row])
+
+
+def receipts_in(markup: InlineKeyboardMarkup | None) -> list[UUID]:
+    """Return the receipts that the buttons under a message speak of, each once, in their order."""
+    rows = markup.inline_keyboard if markup else ()
+    presses = [read_press(str(one.callback_data)) for row in rows for one in row if one.callback_data]
+    own = ("card", "photo", "restore")
+    return list(dict.fromkeys(one.receipt for one in presses if isinstance(one, OnReceipt) and one.verb in own))
 
 
 def choice_text(doubt: Doubt, choice: str, currency: str | None, locale: str) -> str:

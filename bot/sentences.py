@@ -94,6 +94,7 @@ NOT_AN_ANSWER = "To correct a receipt, reply to the message in which I showed it
 # Toasts: plain text, at most 200 characters.
 OLD_BUTTON = "This button does not work any more. /list shows your receipts."
 NOT_YOURS = "This receipt is not in your ledger."
+NOT_YOUR_LIST = "These are someone else's receipts. /list shows yours."
 ALREADY_DELETED = "It was deleted already."
 NOT_DELETED = "It is in your ledger."
 ALREADY_SETTLED = "That question is settled already."

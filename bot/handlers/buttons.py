@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import cards, sentences
+from bot import cards, keyboards, sentences
 from bot.context import ChatContext
 from bot.handlers.lists import list_page
 from bot.handlers.summary import show_summary
@@ -25,13 +25,23 @@ async def on_button(update: Update, context: ChatContext) -> None:
             await context.toast(sentences.SAMPLE_COMES)
             await context.receive_sample()
         case ListPage(page):
-            await context.toast()
-            await context.change(*await list_page(context, page))
+            await _turn(update, context, page)
         case Summarise(period):
             await context.toast()
             await show_summary(context, period)
         case _:
             await _on_receipt(context, press)
+
+
+async def _turn(update: Update, context: ChatContext, page: int) -> None:
+    """Turn a list to another page; in a group, a list that shows someone else's receipts stays as it is."""
+    message = update.effective_message
+    shown = keyboards.receipts_in(message.reply_markup) if message else []
+    if shown and await context.parts.ledger.find(context.account.id, shown[0]) is None:
+        await context.toast(sentences.NOT_YOUR_LIST)
+        return
+    await context.toast()
+    await context.change(*await list_page(context, page))
 
 
 async def _on_receipt(context: ChatContext, press: OnReceipt | Settle) -> None:

@@ -9,7 +9,6 @@ from telegram import Message, Update
 
 from bot import cards, keyboards, sentences
 from bot.context import ChatContext
-from bot.presses import OnReceipt, read_press
 
 FIELDS = {
     "total": "total",
@@ -52,10 +51,8 @@ async def _receipt_in(context: ChatContext, shown: Message) -> UUID | None:
     """Return the receipt that a message of the bot shows: its buttons name it, or the chat's memory does."""
     if shown.from_user is None or shown.from_user.id != context.bot.id:
         return None
-    rows = shown.reply_markup.inline_keyboard if shown.reply_markup else ()
-    presses = [read_press(str(one.callback_data)) for row in rows for one in row if one.callback_data]
-    named = {press.receipt for press in presses if isinstance(press, OnReceipt) and press.verb == "photo"}
-    return named.pop() if len(named) == 1 else await context.receipt_in(shown.message_id)
+    named = keyboards.receipts_in(shown.reply_markup)
+    return named[0] if len(named) == 1 else await context.receipt_in(shown.message_id)
 
 
 async def _not_understood(context: ChatContext, message: Message, is_correction: bool, of_receipt: bool) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from bot import sentences
+from bot import keyboards, sentences
+from bot.presses import ListPage
 from tests.bot.fakes import BOT, filed, how, open_chat
 
 GROUP = {"id": -100, "type": "supergroup", "title": "Family"}
@@ -54,3 +56,12 @@ async def test_who_hides_behind_a_group_has_no_ledger() -> None:
 async def test_an_anonymous_command_to_another_bot_is_left_alone(command: str) -> None:
     """It is not ours to answer."""
     assert await (await open_chat()).send(chat=GROUP, text=command, sender_chat=GROUP) == []
+
+
+async def test_somebody_elses_list_does_not_turn_to_ones_own_receipts() -> None:
+    """In a group everyone can press every button; the list stays whose it is."""
+    chat = await open_chat(filed(1), filed(2, account=UUID(int=2)))
+    keyboard = keyboards.of_list([UUID(int=2)], 0, 11).to_dict()
+    message = {"message_id": 9, "date": 1, "chat": GROUP, "from": BOT, "text": "…", "reply_markup": keyboard}
+    said = await chat.press(ListPage(1).data(), message=message)
+    assert how(said) == [("toast", sentences.NOT_YOUR_LIST)]

@@ -11,7 +11,17 @@ from bot import sentences
 from bot.handlers import COMMANDS
 
 SENTENCES = {name: value for name, value in vars(sentences).items() if name.isupper() and isinstance(value, str)}
-TOASTS = ("OLD_BUTTON", "NOT_YOURS", "ALREADY_DELETED", "NOT_DELETED", "ALREADY_SETTLED", "NOTED", "STILL_READING")
+TOASTS = (
+    "OLD_BUTTON",
+    "NOT_YOURS",
+    "NOT_YOUR_LIST",
+    "ALREADY_DELETED",
+    "NOT_DELETED",
+    "ALREADY_SETTLED",
+    "NOTED",
+    "STILL_READING",
+    "SAMPLE_COMES",
+)
 
 
 class _Balance(HTMLParser):
