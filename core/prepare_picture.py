@@ -128,7 +128,8 @@ def _shrunk(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 def _flat(band: Image.Image, white: float) -> Image.Image:
     """Return a band in RGB, what is transparent on white; `white` is the brightest value of a deep grey."""
     if band.mode.startswith(("I", "F")):
-        return band.point(lambda value: value * (255 / white)).convert("L").convert("RGB")
+        # By way of F: what a deep grey becomes on its way to L has differed between versions of Pillow.
+        return band.convert("F").point(lambda value: value * (255 / white)).convert("L").convert("RGB")
     if band.has_transparency_data:
         band = band.convert("RGBA")
         paper = Image.new("RGBA", band.size, "white")
