@@ -22,19 +22,20 @@ _DIGITS = (
     r"\d{1,3}(?:\s\d{3})+[.,]\d{2}(?!\d)",  # 1 234,56
     r"\d{1,9}[.,]\d{2}(?=\d[RBT]\b)",  # 32.709R is 32.70 with the tax code SR
     r"\d{1,9}[.,]\d{2}(?!\d)",
-    r"\d{1,9}(?:\s[.,]|[.,]\s)\d{2}(?=\s*[A-Za-z]{0,2}\s*$)",  # 12. 50
+    r"(?<![A-Za-z]{3}\s)\d{1,9}(?:\s[.,]|[.,]\s)\d{2}(?=\s*[A-Za-z]{0,2}\s*$)",  # 12. 50
     r"\d{1,5}[.,]\d{1,4}(?!\d)",
-    r"(?<![\w.,])[.,]\d{2}(?!\d)",
+    r"(?<![\w.,])[.,]\d{2}(?!\d|[.,]\d)",
     r"\d{1,15}(?!\d)",
 )
 _UNITS = "%|°|(?:kgs?|g|gr|gm|lbs?|oz|ml|cl|l|ltr|cm|mm|m|km|kwh?|pcs?|gal|x|@|ea)(?![A-Za-z])"
 _NUMERAL = re.compile(
-    rf"(?<![\d/:#])(?<!\d[.,:\-])(?P<mark>{_MARK})?(?P<open>\()?(?P<sign>[-−–]\s?)?(?P<mark2>{_MARK})?"
+    rf"(?<![\d#])(?<!\d[.,:/\-])(?P<mark>{_MARK})?(?P<open>\()?(?P<sign>[-−–]\s?)?(?P<mark2>{_MARK})?"
     rf"(?P<digits>{'|'.join(_DIGITS)})(?P<after>\s?[-−–](?!\s?\w)|\s?\))?\s?(?P<unit>{_UNITS})?",
     re.IGNORECASE,
 )
 _TIME_OR_DATE = re.compile(
-    r"\d{1,4}\s?[/:]\s?\d{1,2}(?:\s?[/:]\s?\d{1,4})?|\d{1,4}([-.])\d{1,2}\1\d{2,4}(?!\d)"
+    r"(?<![\d.,])\d{1,2}:\d{2}(?::\d{2})?(?![.,]?\d)|(?<![\d.,])\d{1,4}\s?/\s?\d{1,2}\s?/\s?\d{1,4}"
+    r"|(?<![\d.,])\d{1,4}/\d{1,4}(?![\d.,])|(?<![\d.,])\d{1,4}([-.])\d{1,2}\1\d{2,4}(?!\d)"
 )
 _SLIPS = tuple(
     (re.compile(pattern), digit)

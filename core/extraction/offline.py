@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from core.errors import NotAReceipt
 from core.extraction.amounts import Figure
+from core.extraction.categories import find_category
 from core.extraction.currency import find_currency
+from core.extraction.dates import find_dates
+from core.extraction.details import find_kind, find_number, find_payment_method
+from core.extraction.merchant import find_merchant
 from core.extraction.totals import Candidate
-from core.extraction.views import best_view
+from core.extraction.views import View, best_view
 from core.extraction.words import Role
 from core.ports import Hints
 from core.receipt import Evidence, Reading, Receipt
@@ -18,11 +22,17 @@ def extract(reading: Reading, hints: Hints) -> Receipt:
     if not any(_plausible(figure) for figure in view.figures):
         raise NotAReceipt("no amount among the lines")
     parts = view.parts
-    currency, why = find_currency(reading)
-    evidence = {"currency": why, "total": _evidence(view.candidates)}
-    evidence |= {name: Evidence(lines=lines, confidence=0.8) for name, lines in parts.lines.items() if lines}
-    evidence["items"] = Evidence(lines=tuple(line for found in view.items for line in found.lines))
+    currency, why_currency = find_currency(reading, hints.home_currency)
+    merchant, why_merchant = find_merchant(reading)
+    dates = find_dates(reading, hints)
+    evidence = {"merchant": why_merchant, "currency": why_currency, "total": _evidence(view.candidates)}
+    evidence |= dates.evidence | _lines_of(view)
     return Receipt(
+        kind=find_kind(reading),
+        merchant=merchant,
+        number=find_number(reading),
+        bought_on=dates.bought_on,
+        due_on=dates.due_on,
         currency=currency,
         subtotal=parts.subtotal,
         taxes=parts.taxes,
@@ -32,9 +42,19 @@ def extract(reading: Reading, hints: Hints) -> Receipt:
         total=view.total,
         cash=parts.cash,
         change=parts.change,
+        payment_method=find_payment_method(reading),
         items=tuple(found.item for found in view.items),
+        category=find_category(merchant, reading),
         evidence=evidence,
     )
+
+
+def _lines_of(view: View) -> dict[str, Evidence]:
+    """Return where the parts of the bill and the items stand."""
+    found = {name: Evidence(lines=lines) for name, lines in view.parts.lines.items() if lines}
+    if view.items:
+        found["items"] = Evidence(lines=tuple(line for entry in view.items for line in entry.lines))
+    return found
 
 
 def _plausible(figure: Figure) -> bool:

@@ -75,6 +75,7 @@ class Page:
     height: float
     first_end: int
     last_end: int
+    pennies: bool
 
     @classmethod
     def of(cls, figures: tuple[Figure, ...]) -> Page:
@@ -88,7 +89,7 @@ class Page:
         return cls(
             amounts, roles, _sums(roles), _differences(roles), _added(roles), _running_sums(amounts, first_end),
             max(own, default=Decimal(0)), median([f.height for f in amounts] or [0.0]),
-            first_end, max(last, default=-1),
+            first_end, max(last, default=-1), any(f.decimals == 2 for f in amounts),
         )  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def features(value: Decimal, found: list[Figure], page: Page) -> dict[str, float
         "marked": float(any(figure.marked for figure in found)),
         "last total": float(any(f.row == page.last_end and f.role in _ENDS for f in found)),
         "among items": float(all(figure.row < page.first_end for figure in found)),
-        "written in full": float(any(figure.decimals == 2 for figure in found)),
+        "pennies missing": float(page.pennies and all(figure.decimals < 2 for figure in found)),
         "nothing": float(value == 0),
         "below zero": float(value < 0),
         "words above": float(all(figure.above for figure in found)),

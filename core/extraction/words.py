@@ -31,18 +31,18 @@ class Role(StrEnum):
 
 
 _FAMILIES = {
-    "total": """total fotal tolal totat iotal totaal totale totalt totals totais totaux somme summe summa suma soma razem gesamt itogo yhteensa
+    "total": """total totaal totale ttl tl tot ttal ota totalt totals totais totaux somme summe summa suma soma razem gesamt itogo yhteensa
         toplam celkem spolu osszesen ukupno skupaj kokku jumlah jumla igiteranyo importe zusammen endbetrag итого итог
         всего сума сумма разом общо σύνολο συνολο 合計 合计 总计 總計 総計 总额 總額 小票合计 합계 총액 ยอดรวม รวมทั้งสิ้น
-        המחיר סהכ المجموع الاجمالي الإجمالي totl ttl tongcong thanhtien doplaty kwishyura celkova""",
-    "final": """grand amountdue balancedue baldue totaldue amountpayable totalpayable payable netpayable topay tobepaid
+        המחיר סהכ المجموع الاجمالي الإجمالي totl tongcong thanhtien doplaty kwishyura celkova""",
+    "final": """grand due du grossamt grossamount netamt totalbayar jmlrupiah paymentdue amountdue balancedue baldue totaldue amountpayable totalpayable payable netpayable topay tobepaid
         pleasepay duenow zuzahlen zuzahlender gesamtbetrag zahlbetrag rechnungsbetrag apayer netapayer dapagare apagar
         apagare tebetalen attbetala atbetale dozaplaty kuhrade maksettava nettotal netttotal nettamount nettamt
         netamountpayable afterrounding rounded afterdiscount totaltagihan harusdibayar totalbelanja odenecek
         ttc ivaincluido kоплате коплате 应付 應付 实付 實付 お買上計 ご請求 결제금액 amttopay fizetendo
         fizetendő balancetopay amtdue youpay debitsale purchasetotal billtotal billamount invoicetotal
         ordertotal saletotal jumlahbesar netamount jumlahperludibayar""",
-    "amount": "amount amt amnt montant betrag monto valor bedrag belopp belob beloep kwota nilai sale due pay харга",
+    "amount": "amount amt amnt montant betrag monto valor bedrag belopp belob beloep kwota nilai sale pay харга",
     "sub": """subtotal sub soustotal zwischensumme subtotale subtotaal parcial netsales netsale neto. netto. nettosumme htva delsum
         delsumma valisumma mezisoucet mellomsum подытог промежуточный 小計 小计 소계 subttl sbtotal subtotl subtl
         totalht horstaxe basehors taxable taxableamt taxablesales imponibile baseimponible basetaponble nontaxable
@@ -51,7 +51,7 @@ _FAMILIES = {
     "incl": """include included including inclusive incl inc incld with after avec comprise compris compreso incluido
         incluidos incluso iva-incl inkl inklusive inclus""",
     "tax": """tax taxes gst vat tva mwst mehrwertsteuer ust umsatzsteuer iva btw moms mva alv dph ptu afa pdv kdv ddv pvm
-        ppn pajak pb1 pbi hst pst qst sst cgst sgst igst cess isv igv icms impuesto impuestos imposto taxe taxa steuer
+        ppn pajak pb1 pbi hst pst qst tps tvq tvh igic sst cgst sgst igst cess isv igv icms impuesto impuestos imposto taxe taxa steuer
         ндс пдв 消費税 内税 外税 税 税額 부가세 세금 ภาษี vat/tva salestax staxes""",
     "service": "service svc servis servicecharge servchg svccharge servchrg svcchg bedienung coperto serv srv srvchg srvcharge suc",
     "tip": "tip tips gratuity pourboire trinkgeld propina mancia fooi dricks gorjeta gratuities",
@@ -120,9 +120,29 @@ def share_of_words(label: str) -> float:
     return _found(label)[1]
 
 
+_OFTEN_MISREAD = tuple(fold(word) for word in ("total", "subtotal", "amount", "rounding", "tendered"))
+
+
+@lru_cache(maxsize=4096)
+def _as_known(word: str) -> str:
+    """Return one of the words that matter most when `word` is it but for one letter (`totai`, `suototal`)."""
+    for known in _OFTEN_MISREAD:
+        if word != known and abs(len(word) - len(known)) <= 1 and len(word) >= 4 and _one_apart(word, known):
+            return known
+    return word
+
+
+def _one_apart(first: str, second: str) -> bool:
+    """Return whether one letter changed, left out or put in makes the words the same."""
+    shorter, longer = sorted((first, second), key=len)
+    at = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return shorter[at + (len(shorter) == len(longer)) :] == longer[at + 1 :]
+
+
 @lru_cache(maxsize=4096)
 def _found(label: str) -> tuple[frozenset[str], float]:
     spaced = re.sub(r"[^\w]+|_", " ", fold(label[:120]))
+    spaced = " ".join(_as_known(word) for word in spaced.split())
     squashed = re.sub(r"[\W\d_]+", "", spaced)
     found, covered = set(), set()
     places = [at for at, character in enumerate(spaced) if character.isalpha()]
@@ -148,8 +168,9 @@ _FIRST_THAT_FITS: tuple[tuple[frozenset[str], Role], ...] = tuple(
         ("final incl", Role.FINAL),
         ("total incl", Role.FINAL),
         ("amount incl", Role.FINAL),
-        ("service change", Role.TAX),
+        ("service change", Role.TIP),
         ("cash change", Role.CHANGE),
+        ("change final", Role.CHANGE),
         ("final", Role.FINAL),
         ("change", Role.CHANGE),
         ("balance", Role.BALANCE),
@@ -157,7 +178,7 @@ _FIRST_THAT_FITS: tuple[tuple[frozenset[str], Role], ...] = tuple(
         ("rounding", Role.ROUNDING),
         ("tip", Role.TIP),
         ("tax", Role.TAX),
-        ("service", Role.TAX),
+        ("service", Role.TIP),
         ("cash", Role.CASH),
         ("total", Role.TOTAL),
         ("card", Role.CARD),
@@ -169,7 +190,7 @@ _FIRST_THAT_FITS: tuple[tuple[frozenset[str], Role], ...] = tuple(
 
 
 _LEAST_SHARE = 0.4
-_STRONG = {Role.TOTAL, Role.FINAL, Role.SUBTOTAL}
+_LEAST_SHARE_OF_A_TAX = 0.2
 
 
 def role_of(label: str) -> Role:
@@ -180,5 +201,6 @@ def role_of(label: str) -> Role:
     found, share = _found(label)
     for needs, role in _FIRST_THAT_FITS:
         if needs <= found:
-            return role if share >= _LEAST_SHARE or role in _STRONG else Role.NONE
+            least = _LEAST_SHARE_OF_A_TAX if role is Role.TAX else _LEAST_SHARE
+            return role if share >= least or "total" in found or "final" in found else Role.NONE
     return Role.NONE
