@@ -1,0 +1,166 @@
+"""The reader reads drawn pictures with the real OCR, and survives what its processes may not."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import psutil
+import pytest
+from PIL import Image
+
+from core.adapters.rapidocr_reader import RapidOcrReader
+from core.errors import NoText, TooSlow, Unavailable, Unusable, WrongKind
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "tests" / "pictures"
+
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory limit")
+
+
+def picture(name: str) -> bytes:
+    """Return one of the drawn pictures."""
+    return (PICTURES / name).read_bytes()
+
+
+def reading_processes() -> list[psutil.Process]:
+    """Return the OCR processes that run now."""
+    return [each for each in psutil.Process().children() if "spawn_main" in " ".join(each.cmdline())]
+
+
+@pytest.fixture(scope="module")
+async def reader() -> AsyncIterator[RapidOcrReader]:
+    """Give one warm reader to all tests that do it no harm."""
+    opened = RapidOcrReader()
+    await opened.warm()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def hurried() -> AsyncIterator[RapidOcrReader]:
+    """Give a reader that has a twentieth of a second for a photo."""
+    opened = RapidOcrReader(seconds=0.05)
+    yield opened
+    await opened.close()
+
+
+@pytest.mark.parametrize("name", ["till.jpg", "upside_down.jpg", "sideways.jpg"])
+async def test_a_receipt_is_read_however_it_was_held(reader: RapidOcrReader, name: str) -> None:
+    """Its lines come top to bottom, in a page that stands upright."""
+    reading = await reader.read(picture(name))
+    ((width, height),) = reading.pages
+    assert (reading.lines[0].text, "GBP 24.70" in reading.text, width < height) == ("CORNER PANTRY", True, True)
+
+
+async def test_a_crumpled_receipt_is_read_with_its_tilt(reader: RapidOcrReader) -> None:
+    """The paper was turned by four degrees clockwise, and so are its lines."""
+    reading = await reader.read(picture("crumpled.jpg"))
+    tilts = [line.box.tilt for line in reading.lines if line.box and line.box.right - line.box.left > 200]
+    assert "$32.27" in reading.text
+    assert all(1 < tilt < 8 for tilt in tilts)
+
+
+async def test_a_roll_five_times_as_long_as_wide_is_read_whole(reader: RapidOcrReader) -> None:
+    """It is searched in slices, and no line comes twice."""
+    till = Image.open(PICTURES / "till.jpg").convert("RGB").resize((381, 512))
+    roll = Image.new("RGB", (381, 4 * 512))
+    for number in range(4):
+        roll.paste(till, (0, number * 512))
+    file = io.BytesIO()
+    roll.save(file, "PNG")
+    reading = await reader.read(file.getvalue())
+    assert reading.text.count("GBP 24.70") == 4
+
+
+async def test_a_pdf_with_text_needs_no_ocr(reader: RapidOcrReader) -> None:
+    """Its own text is the reading."""
+    reading = await reader.read(picture("invoice.pdf"))
+    assert (reading.reader, "EUR 1,856.25" in reading.text) == ("PDF text", True)
+
+
+async def test_a_cat_has_no_text(reader: RapidOcrReader) -> None:
+    """A picture without letters is told as such."""
+    with pytest.raises(NoText):
+        await reader.read(picture("cat.jpg"))
+
+
+async def test_a_refusal_comes_out_of_the_process_as_it_is(reader: RapidOcrReader) -> None:
+    """What prepare says of a file is what the person is told."""
+    with pytest.raises(WrongKind):
+        await reader.read(b"not a picture")
+
+
+async def test_a_photo_that_takes_too_long_is_given_up(hurried: RapidOcrReader) -> None:
+    """Its process is ended, and the next photo gets a new one."""
+    with pytest.raises(TooSlow):
+        await hurried.read(picture("till.jpg"))
+    assert (await hurried.read(picture("invoice.pdf"))).lines
+
+
+@linux_only
+async def test_a_photo_that_wants_too_much_memory_is_refused_alone() -> None:
+    """The process that met it lives on."""
+    tight = RapidOcrReader(megabytes=330)
+    file = io.BytesIO()
+    Image.new("RGB", (8800, 9000)).save(file, "PNG")
+    with pytest.raises(Unusable):
+        await tight.read(file.getvalue())
+    before = [each.pid for each in reading_processes()]
+    assert (await tight.read(picture("invoice.pdf"))).lines
+    assert [each.pid for each in reading_processes()] == before
+    await tight.close()
+
+
+async def test_a_process_that_was_killed_is_replaced(reader: RapidOcrReader) -> None:
+    """The photo that it was reading is read by the next."""
+    asked = asyncio.create_task(reader.read(picture("till.jpg")))
+    await asyncio.sleep(0)
+    for process in reading_processes():
+        process.kill()
+    assert (await asked).lines
+
+
+@linux_only
+async def test_a_reader_that_cannot_start_is_unavailable() -> None:
+    """With 40 MB there is no room for the models; the queue may try again later."""
+    starved = RapidOcrReader(megabytes=40)
+    with pytest.raises(Unavailable):
+        await starved.warm()
+    await starved.close()
+
+
+async def test_a_closed_reader_leaves_no_process() -> None:
+    """Its children end with it."""
+    before = {each.pid for each in reading_processes()}
+    opened = RapidOcrReader()
+    await opened.warm()
+    await opened.close()
+    assert {each.pid for each in reading_processes()} <= before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is a Unix word")
+def test_reading_processes_end_when_their_parent_is_killed() -> None:
+    """Even by `kill -9`, which gives it no time to close them."""
+    script = textwrap.dedent("""
+        import asyncio, sys
+        from core.adapters.rapidocr_reader import RapidOcrReader
+        async def main():
+            await RapidOcrReader().warm()
+            print("warm", flush=True)
+            await asyncio.Event().wait()
+        asyncio.run(main())
+    """)
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=ROOT) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline().strip() == b"warm"
+        children = psutil.Process(parent.pid).children()
+        parent.kill()
+        _, alive = psutil.wait_procs(children, timeout=20)
+    assert (len(children) > 0, alive) == (True, [])
