@@ -44,7 +44,7 @@ class Serving:
     async def run(self) -> None:
         """Run jobs until cancelled (those under way are finished or given back) or the database goes away."""
         await self.jobs.run_worker_async(
-            queues=self.queues,
+            queues=list(self.queues),
             concurrency=self.concurrency,
             install_signal_handlers=False,
             delete_jobs="successful",
@@ -82,8 +82,8 @@ class Worker:
             for task in (working, stopping):
                 task.cancel()
             for outcome in await asyncio.gather(working, stopping, return_exceptions=True):
-                if isinstance(outcome, Exception):
-                    log.warning("the queue is away (%s); trying again", type(outcome).__name__)
+                if isinstance(outcome, Exception) and not stop.is_set():
+                    log.warning("the queue is away (%s); trying again", type(outcome.__cause__ or outcome).__name__)
 
     def _register(self, jobs: procrastinate.App) -> procrastinate.App:
         """Tell procrastinate what each kind of job does."""

@@ -109,7 +109,7 @@ class Person:
     async def history(self) -> list[Message]:
         """Return the chat's messages, oldest first."""
         async with self.client.get(f"/chat/api/chats/{self.chat}/messages") as answer:
-            return [*await answer.json()]
+            return [shown["message"] for shown in await answer.json()]
 
     async def until(self, wanted: Callable[[Message], bool]) -> Message:
         """Wait for a message of the bot that is as wanted (new or edited) and return it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import re
-import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,9 +15,11 @@ from aiohttp import web
 from core.adapters.database import build_pool, transaction
 from core.adapters.local_chat_store import LocalChatStore, create_schema
 from core.errors import SnapSpendError
+from core.running import stop_event, tell_ready
+from core.settings import Settings
 from webhook.local_chat.app import build_app
 from webhook.local_chat.botapi import TOKEN
-from webhook.local_chat.context import Settings
+from webhook.local_chat.context import Settings as ChatSettings
 from webhook.local_chat.guard import is_loopback
 
 
@@ -32,13 +33,25 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         "--folder ./chat-files --token 1000001:local --port 8081",
     )
     add = parser.add_argument
-    add("--database-url", required=True, help="PostgreSQL; the schema local_chat is made in it")
+    add("--database-url", help="PostgreSQL; the schema local_chat is made in it (default: DATABASE_URL)")
     add("--folder", required=True, type=Path, help="where photos and documents are kept")
-    add("--token", required=True, type=_token, help="the bot's token, as 1000001:anything")
+    add("--token", type=_token, help="the bot's token, as 1000001:anything (default: TELEGRAM_BOT_TOKEN)")
     add("--host", default="127.0.0.1", type=_loopback, help="a loopback address (%(default)s)")
     add("--port", default=8081, type=int, help="where to listen (%(default)s)")
     add("--control", action="store_true", help="let tests ask for faults at /control/faults")
-    return parser.parse_args(arguments)
+    add("--with-parent", action="store_true", help="end when standard input is closed")
+    options = parser.parse_args(arguments)
+    return _completed(parser, options)
+
+
+def _completed(parser: argparse.ArgumentParser, options: argparse.Namespace) -> argparse.Namespace:
+    """Take from the environment what was not given: what others may not see belongs there."""
+    settings = Settings.from_environment()
+    options.database_url = options.database_url or settings.database_url
+    options.token = options.token or settings.bot_token
+    if not options.database_url or not options.token:
+        parser.error("give --database-url and --token, or set DATABASE_URL and TELEGRAM_BOT_TOKEN")
+    return options
 
 
 def _loopback(host: str) -> str:
@@ -59,7 +72,7 @@ async def running(options: argparse.Namespace) -> AsyncIterator[str]:
     async with build_pool(options.database_url) as pool:
         async with transaction(pool) as connection:
             await create_schema(connection)
-        settings = Settings(options.token, options.folder, control=options.control)
+        settings = ChatSettings(options.token, options.folder, control=options.control)
         runner = web.AppRunner(build_app(LocalChatStore(pool), settings), shutdown_timeout=5, access_log=None)
         await runner.setup()
         try:
@@ -75,10 +88,8 @@ async def serve(options: argparse.Namespace) -> None:
     async with running(options) as address:
         sys.stdout.write(f"local chat  {address}/chat\n")
         sys.stdout.flush()
-        ended = asyncio.Event()
-        for ending in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(ending, ended.set)
-        await ended.wait()
+        tell_ready()
+        await stop_event(options.with_parent).wait()
 
 
 def main() -> None:
