@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+from babel.dates import get_date_format
 from telegram import Message, Update
 
 from bot import cards, keyboards, sentences
 from bot.context import ChatContext
+from core.corrections import DATES
+from core.extraction.date_formats import dates_in
+from core.extraction.plain import plain
+from core.locales import locale_of
 
 FIELDS = {
     "total": "total",
@@ -34,7 +39,10 @@ async def on_reply(update: Update, context: ChatContext) -> None:
     if correction is None or receipt is None:
         await _not_understood(context, message, correction is not None, receipt is not None)
         return
-    filed = await context.parts.bookkeeper.correct(context.account, receipt, *correction)
+    field, value = correction
+    if field in DATES:
+        value = read_day(value, context.account.language)
+    filed = await context.parts.bookkeeper.correct(context.account, receipt, field, value)
     if filed is None:
         await context.say(sentences.GONE)
         return
@@ -45,6 +53,20 @@ def read_correction(text: str) -> tuple[str, str] | None:
     """Return the field that a reply corrects and its value, or None: `Total: 12.50`, `date 2026-10-03`."""
     found = _CORRECTION.fullmatch(" ".join(text[:300].split()))
     return (FIELDS[found[1].lower()], found[2]) if found else None
+
+
+def read_day(value: str, language: str) -> str:
+    """Return the one day that `value` names as an ISO date, or `value` as it is when it names none or several.
+
+    `3/10/2026` is 3 October to a Frenchman; Telegram's `en` may be British or American, so there it stays open.
+    """
+    found = dates_in(plain(value))
+    if len(found) != 1:
+        return value
+    first = get_date_format("short", locale_of(language)).pattern[0]
+    order = "day first" if first == "d" else None
+    days = [day for kind, day in found[0].readings if kind == order] or list(found[0].dates)
+    return days[0].isoformat() if len(days) == 1 else value
 
 
 async def _receipt_in(context: ChatContext, shown: Message) -> UUID | None:

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from bot import sentences
+from bot.handlers.corrections import read_day
 from bot.presses import OnReceipt
 from core.corrections import WrongValue
 from tests.bot.fakes import BOT, filed, how, open_chat
@@ -70,3 +71,19 @@ async def test_a_value_that_does_not_fit_is_refused() -> None:
 
 def _answer_to(message: int) -> dict[str, Any]:
     return {"message_id": message, "date": 1, "chat": {"id": 7, "type": "private"}, "from": BOT, "text": "…"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("3 Oct 2026", "en", "2026-10-03"),
+        ("13/10/2026", "en", "2026-10-13"),
+        ("3.10.2026", "de", "2026-10-03"),
+        ("3/10/2026", "fr", "2026-10-03"),
+        ("3/10/2026", "en", "3/10/2026"),
+        ("yesterday", "en", "yesterday"),
+    ],
+)
+def test_a_day_is_read_as_its_writer_means_it(text: str, language: str, day: str) -> None:
+    """Where it could be two days, neither is chosen."""
+    assert read_day(text, language) == day
