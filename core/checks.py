@@ -1,0 +1,143 @@
+"""What does not add up, was not printed, is missing, unlikely or there already: doubts that never block saving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from core.extraction.numerals import find_numerals
+from core.ports import Filed
+from core.proof import Proof, items_of, proof, sums
+from core.receipt import Doubt, DoubtKind, Evidence, Reading, Receipt
+
+SURE_ALONE = 0.97
+"""A total no sum speaks for goes without a question from this confidence on."""
+SURE_WITH_PROOF = 0.6
+"""The same for a total that a sum of printed amounts shows right."""
+SURE_DATE = 0.6
+SURE_MERCHANT = 0.3
+LEAST_SCORE = 0.75
+"""Below this OCR score of its line a total that no sum speaks for is asked about."""
+OLD = timedelta(days=20 * 365)
+AHEAD = timedelta(days=1)
+"""A receipt may be dated tomorrow: the earth is round."""
+MOST_CHOICES = 3
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a check may know beside the receipt: the day it is, and receipts of the account that look the same."""
+
+    today: date | None = None
+    alike: tuple[Filed, ...] = ()
+
+
+def check(receipt: Receipt, reading: Reading, context: Context | None = None) -> tuple[Doubt, ...]:
+    """Return the doubts about a receipt, the gravest first; at most one asks what the total is."""
+    known = context or Context()
+    doubts = [*_duplicate(known), *_total(receipt, reading), *_items(receipt)]
+    doubts += [*_date(receipt, known), *_merchant(receipt), *_currency(receipt)]
+    return tuple(doubts)
+
+
+def _duplicate(context: Context) -> Iterator[Doubt]:
+    if context.alike:
+        yield Doubt(kind=DoubtKind.DUPLICATE, field="receipt", choices=(str(context.alike[0].id),))
+
+
+def _total(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
+    evidence = receipt.evidence.get("total")
+    if receipt.total is None:
+        yield Doubt(kind=DoubtKind.TOTAL_MISSING, field="total", choices=_choices(None, evidence))
+        return
+    found = format(receipt.total, "f")
+    if evidence is None:
+        return  # A person wrote it.
+    if reading.lines and not is_printed(receipt.total, reading):
+        choices = _choices(found, evidence)
+        yield Doubt(kind=DoubtKind.NOT_PRINTED, field="total", found=found, choices=choices)
+        return
+    shown = proof(receipt)
+    holds = shown is not None and shown.holds
+    if not holds:
+        differs = _difference(receipt)
+        if differs is not None:
+            kind, wrong = differs
+            expected = format(wrong.sum, "f")
+            choices = _choices(found, evidence, expected)
+            yield Doubt(kind=kind, field="total", found=found, expected=expected, choices=choices)
+            return
+    if not _is_sure(evidence, reading, holds):
+        yield Doubt(kind=DoubtKind.TOTAL_UNCLEAR, field="total", found=found, choices=_choices(found, evidence))
+
+
+def _is_sure(evidence: Evidence, reading: Reading, holds: bool) -> bool:
+    if evidence.confidence is None or holds:
+        return evidence.confidence is None or evidence.confidence >= SURE_WITH_PROOF
+    scores = [reading.lines[at].score for at in evidence.lines if at < len(reading.lines)]
+    legible = max((score for score in scores if score is not None), default=1.0)
+    return evidence.confidence >= SURE_ALONE and legible >= LEAST_SCORE
+
+
+def _difference(receipt: Receipt) -> tuple[DoubtKind, Proof] | None:
+    """Return the sum that should hold and does not: from the subtotal with all its parts, or from the cash."""
+    wrong = [each for each in sums(receipt) if not each.holds]
+    fullest = next((each for each in wrong if each.terms[0].name == "subtotal"), None)
+    if fullest is not None:
+        return DoubtKind.SUM_DIFFERS, fullest
+    cash = next((each for each in wrong if each.terms[0].name == "cash"), None)
+    return (DoubtKind.CASH_DIFFERS, cash) if cash is not None and cash.sum > 0 else None
+
+
+def _items(receipt: Receipt) -> Iterator[Doubt]:
+    """Yield a doubt when two or more items do not come to the total, or to the subtotal."""
+    items = items_of(receipt)
+    if items is None or receipt.total is None or sum(item.total is not None for item in receipt.items) < 2:
+        return
+    fits = items.amount == receipt.subtotal
+    fits = fits or any(each.holds for each in sums(receipt) if each.terms[0].name == "items")
+    if not fits:
+        goal = receipt.subtotal if receipt.subtotal is not None else receipt.total
+        found, expected = format(items.amount, "f"), format(goal, "f")
+        yield Doubt(kind=DoubtKind.ITEMS_DIFFER, field="items", found=found, expected=expected)
+
+
+def _date(receipt: Receipt, context: Context) -> Iterator[Doubt]:
+    evidence = receipt.evidence.get("bought_on")
+    if receipt.bought_on is None:
+        yield Doubt(kind=DoubtKind.DATE_MISSING, field="bought_on", choices=_choices(None, evidence))
+        return
+    found = receipt.bought_on.isoformat()
+    choices = _choices(found, evidence)
+    if context.today and not context.today - OLD <= receipt.bought_on <= context.today + AHEAD:
+        yield Doubt(kind=DoubtKind.DATE_UNLIKELY, field="bought_on", found=found, choices=choices)
+    elif evidence and evidence.confidence is not None and evidence.confidence < SURE_DATE:
+        yield Doubt(kind=DoubtKind.DATE_UNCLEAR, field="bought_on", found=found, choices=choices)
+
+
+def _merchant(receipt: Receipt) -> Iterator[Doubt]:
+    evidence = receipt.evidence.get("merchant")
+    choices = _choices(receipt.merchant, evidence)
+    if receipt.merchant is None:
+        yield Doubt(kind=DoubtKind.MERCHANT_MISSING, field="merchant", choices=choices)
+    elif evidence and evidence.confidence is not None and evidence.confidence < SURE_MERCHANT and choices:
+        yield Doubt(kind=DoubtKind.MERCHANT_UNCLEAR, field="merchant", found=receipt.merchant, choices=choices)
+
+
+def _currency(receipt: Receipt) -> Iterator[Doubt]:
+    if receipt.currency is None:
+        choices = _choices(None, receipt.evidence.get("currency"))
+        yield Doubt(kind=DoubtKind.CURRENCY_MISSING, field="currency", choices=choices)
+
+
+def _choices(found: str | None, evidence: Evidence | None, *first: str) -> tuple[str, ...]:
+    """Return the other values that could be meant, without the one that was found."""
+    rivals = (*first, *(evidence.rivals if evidence else ()))
+    return tuple(dict.fromkeys(value for value in rivals if value != found))[:MOST_CHOICES]
+
+
+def is_printed(amount: Decimal, reading: Reading) -> bool:
+    """Return whether the amount stands anywhere in the text of the reading, in any way of writing it."""
+    return any(abs(numeral.value) == abs(amount) for line in reading.lines for numeral in find_numerals(line.text))

@@ -1,0 +1,49 @@
+"""One plain question for each kind of doubt."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from babel.dates import format_date
+
+from core.money import Money
+from core.receipt import Doubt, DoubtKind, Receipt
+
+SENTENCES: dict[DoubtKind, str] = {
+    DoubtKind.TOTAL_MISSING: "I can't find the total. What is it?",
+    DoubtKind.TOTAL_UNCLEAR: "I am not sure of the total. Is it {found}?",
+    DoubtKind.SUM_DIFFERS: "The printed parts come to {expected}, but I read {found} as the total. Which is right?",
+    DoubtKind.ITEMS_DIFFER: "The items I read come to {found}, not {expected}. Is one missing or wrong?",
+    DoubtKind.CASH_DIFFERS: "Cash less change is {expected}, but I read {found} as the total. Which is right?",
+    DoubtKind.DATE_MISSING: "I can't find the date. When was this?",
+    DoubtKind.DATE_UNCLEAR: "I am not sure of the date. Is it {found}?",
+    DoubtKind.DATE_UNLIKELY: "The date reads {found}, which seems unlikely. Is it right?",
+    DoubtKind.MERCHANT_MISSING: "I can't find who sold this. Who was it?",
+    DoubtKind.MERCHANT_UNCLEAR: "I am not sure who sold this. Is it {found}?",
+    DoubtKind.CURRENCY_MISSING: "I can't find the currency. Which one is it?",
+    DoubtKind.NOT_PRINTED: "I can't see {found} anywhere on the receipt. Is it the total?",
+    DoubtKind.DUPLICATE: "You seem to have sent this receipt before. Is it the same one?",
+}
+"""What is asked, with places for what was found and what would fit."""
+
+
+def sentence(doubt: Doubt, receipt: Receipt | None = None, locale: str = "en") -> str:
+    """Return the doubt's question as plain text, its values written for `locale` (text of the receipt unescaped)."""
+    currency = receipt.currency if receipt else None
+    found, expected = (_written(value, currency, locale) for value in (doubt.found, doubt.expected))
+    return SENTENCES[doubt.kind].replace("{expected}", expected).replace("{found}", found)
+
+
+def _written(value: str | None, currency: str | None, locale: str) -> str:
+    """Return an amount or a date as people of `locale` write it, any other value as it is."""
+    if value is None:
+        return "?"
+    try:
+        return Money(Decimal(value), currency).written(locale)
+    except InvalidOperation:
+        pass
+    try:
+        return format_date(date.fromisoformat(value), format="long", locale=locale)
+    except ValueError:
+        return value
