@@ -13,7 +13,7 @@ from core import doubts
 from core.locales import locale_of, written_day
 from core.money import Money
 from core.ports import Filed, State
-from core.receipt import Kind, Receipt
+from core.receipt import Doubt, Kind, Receipt
 
 
 def reading_message() -> str:
@@ -40,14 +40,21 @@ def card(filed: Filed, locale: str, page: int | None) -> tuple[str, InlineKeyboa
     if index is None:
         return text, keyboards.of_receipt(filed.id, page)
     doubt = filed.receipt.doubts[index]
-    asked = fill("\n\n{question}", question=clean(doubts.sentence(doubt, filed.receipt), 600))
-    return text + asked, keyboards.of_doubt(filed, index, locale, page)
+    return f"{text}\n\n{_question(doubt, filed.receipt, locale)}", keyboards.of_doubt(filed, index, locale, page)
 
 
 def open_doubt(filed: Filed) -> int | None:
     """Return the index of the first doubt that was not settled yet, or None."""
     found = filed.receipt.doubts if filed.receipt else ()
     return next((index for index, doubt in enumerate(found) if doubt.kind not in filed.settled), None)
+
+
+def _question(doubt: Doubt, receipt: Receipt, locale: str) -> str:
+    """Return what a doubt asks and, where no button can answer it, how to."""
+    asked = fill("{question}", question=clean(doubts.sentence(doubt, receipt, locale), 600))
+    answerable = doubt.choices and doubt.kind not in sentences.DOUBTS_OF_ABSENCE
+    how = "" if answerable else sentences.REPLY_WITH.get(doubt.field, "")
+    return f"{asked} {how}".rstrip()
 
 
 def named(filed: Filed, locale: str) -> str:

@@ -102,8 +102,18 @@ def _answers(filed: Filed, doubt: Doubt, index: int, locale: str, page: int | No
         button(choice_text(doubt, choice, currency, locale), settle(place))
         for place, choice in enumerate(doubt.choices[:MOST_CHOICES])
     ]
-    absent = doubt.kind in sentences.DOUBTS_OF_ABSENCE
-    return [*offered, button(sentences.LEAVE if absent else sentences.RIGHT, settle(None))]
+    return [*offered, button(_right_text(doubt, currency, locale), settle(None))]
+
+
+def _right_text(doubt: Doubt, currency: str | None, locale: str) -> str:
+    """Return what it says in words to leave everything as it was read."""
+    if doubt.kind in sentences.DOUBTS_OF_ABSENCE:
+        return sentences.LEAVE
+    if doubt.kind is DoubtKind.ITEMS_DIFFER:
+        return sentences.TOTAL_RIGHT
+    if doubt.kind in (DoubtKind.SUM_DIFFERS, DoubtKind.CASH_DIFFERS) and doubt.found is not None:
+        return sentences.ONE_RIGHT.format(found=choice_text(doubt, doubt.found, currency, locale))
+    return sentences.RIGHT
 
 
 def _receipt_rows(receipt: UUID, page: int | None) -> list[list[Button]]:

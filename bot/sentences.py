@@ -57,6 +57,9 @@ NO_TOTAL = "total not found"
 DUE = "due {day}"
 NUMBER = "No. {number}"
 PAID_WITH = "Paid with {method}"
+PROVED = "{terms} = {sum} ✓"
+NOT_PROVED = "{terms} = {sum}, but the total is {total}"
+TERMS = {name: name for name in ("items", "subtotal", "tax", "tip", "discount", "rounding", "cash", "change")}
 MORE_ITEMS = "… and {count} more"
 SUBTOTAL, TIP, DISCOUNT, ROUNDING = "Subtotal", "Tip", "Discount", "Rounding"
 TAX, TAX_INCLUDED = "Tax", "incl. {label}"
@@ -89,6 +92,12 @@ CORRECTION_WORKS = (
     "I did not understand the correction. These work: <code>total 12.50</code>, "
     "<code>date 2026-10-03</code>, <code>merchant Corner Café</code>, <code>currency EUR</code>."
 )
+REPLY_WITH = {
+    "total": "You can reply with <code>total 12.50</code>.",
+    "bought_on": "You can reply with <code>date 2026-10-03</code>.",
+    "merchant": "You can reply with <code>merchant Corner Café</code>.",
+    "currency": "You can reply with <code>currency EUR</code>.",
+}
 NOT_AN_ANSWER = "To correct a receipt, reply to the message in which I showed it."
 
 # Toasts: plain text, at most 200 characters.
@@ -107,7 +116,7 @@ TRY_SAMPLE = "Try it with a sample"
 PHOTO, DELETE, UNDO, BACK = "Photo", "Delete", "Undo", "‹ Back to the list"
 EARLIER, LATER = "‹", "›"
 KEEP_BOTH, SHOW_OTHER, DELETE_THIS = "Keep both", "Show the other", "Delete this one"
-RIGHT = "It is right"
+RIGHT, TOTAL_RIGHT, ONE_RIGHT = "It is right", "The total is right", "{found} is right"
 LEAVE = "Leave it open"
 DOUBTS_OF_ABSENCE = frozenset(
     {DoubtKind.TOTAL_MISSING, DoubtKind.DATE_MISSING, DoubtKind.MERCHANT_MISSING, DoubtKind.CURRENCY_MISSING}

@@ -161,3 +161,26 @@ def test_a_list_of_ten_longest_rows_fits_into_a_message() -> None:
 def test_a_receipt_without_a_printed_date_is_listed_on_the_day_it_was_sent() -> None:
     """It counts on that day."""
     assert cards.named(filed(receipt=coffee(bought_on=None), sent_on=date(2026, 10, 9)), "en").startswith("Oct 9")
+
+
+def test_the_proof_shows_how_the_total_comes_about() -> None:
+    """The sum of what was printed, with a tick where it is the total."""
+    receipt = coffee(taxes=(TaxLine(label="VAT", amount=Decimal("0.75")),), total=Decimal("8.25"))
+    assert "items 7.50 + tax 0.75 = 8.25 ✓" in _text(receipt)
+
+
+def test_a_discount_is_taken_off_in_the_proof() -> None:
+    """With a minus before it."""
+    receipt = coffee(discount=Decimal("0.5"), total=Decimal("7.00"))
+    assert "items 7,50 − discount 0,50 = 7,00 ✓" in _text(receipt, "de")
+
+
+def test_a_sum_that_is_not_the_total_is_said_plainly() -> None:
+    """No tick, and both figures."""
+    assert "items 7.50 = 7.50, but the total is 9.00" in _text(coffee(total=Decimal("9.00")))
+
+
+def test_a_question_without_an_answer_to_press_says_how_to_answer() -> None:
+    """By replying."""
+    text, _ = cards.answer(doubtful(Doubt(kind=DoubtKind.TOTAL_MISSING, field="total"), total=None), "en")
+    assert text.endswith("You can reply with <code>total 12.50</code>.")
