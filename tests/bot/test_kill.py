@@ -1,0 +1,73 @@
+"""A worker that is killed while it reads: one receipt and one answer all the same."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from core.adapters.database import transaction
+from core.adapters.wiring import Stores
+from tests.conversation import TOKEN, Conversation, said
+
+TILL = (Path(__file__).parent.parent / "pictures" / "till.jpg").read_bytes()
+PATIENCE = 60
+
+
+@asynccontextmanager
+async def worker(talk: Conversation, database_url: str, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run `python -m bot` as a process of its own, with the real reader."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "SNAPSPEND_DATA": str(folder),
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": str(talk.client.make_url("/")),
+    }
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", env=environment)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+async def reading_began(stores: Stores) -> None:
+    """Wait until a worker has taken the reading job."""
+    async with asyncio.timeout(PATIENCE):
+        while not list(await stores.jobs.job_manager.list_jobs_async(queue="readings", status="doing")):
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("kills", [1, 2])
+async def test_a_killed_worker_leaves_one_receipt_and_one_answer(
+    talk: Conversation, database_url: str, tmp_path: Path, kills: int
+) -> None:
+    """The next worker picks the job up; nothing is filed or said twice."""
+    ada = await talk.person()
+    await ada.send(TILL, name="till.jpg")
+    for _ in range(kills):
+        async with worker(talk, database_url, tmp_path) as first:
+            await reading_began(talk.stores)
+            first.send_signal(signal.SIGKILL)
+            await first.wait()
+        await give_back(talk.stores)
+    async with worker(talk, database_url, tmp_path):
+        await ada.until(lambda message: "Total" in said(message))
+    assert len(await ada.answers()) == 1
+    async with transaction(talk.stores.pool) as connection:
+        found = await connection.execute("select state from receipts")
+        assert [row["state"] for row in await found.fetchall()] == ["read"]
+
+
+async def give_back(stores: Stores) -> None:
+    """Let the dead worker's heartbeat be old, as it would be after ten seconds."""
+    async with transaction(stores.pool) as connection:
+        await connection.execute("update procrastinate_workers set last_heartbeat = now() - interval '1 minute'")
