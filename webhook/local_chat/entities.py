@@ -28,7 +28,7 @@ REFERENCES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}
 FOUND = re.compile(
     r"(?P<url>https?://[^\s<>\"]+[^\s<>\".,;:!?)])"
     r"|(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?<![\w/])(?P<bot_command>/\w{1,64}(?:@\w{3,32})?)"
+    r"|(?<![\w/<>])(?P<bot_command>/\w{1,64}(?:@\w{3,32})?)"
     r"|(?<!\w)(?P<mention>@\w{5,32})"
     r"|(?<!\w)(?P<hashtag>#\w*[^\W\d]\w*)",
     re.ASCII,

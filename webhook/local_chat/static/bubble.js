@@ -19,16 +19,20 @@ export function bubble(rows, on) {
     quote(first.message.reply_to_message, on),
     pictures.length ? grid(pictures, on) : null,
     ...rows.filter((row) => row.message.document).map((row) => file(row.message.document)),
-    text(speaking.message, on), meta(rows[rows.length - 1]));
-  const node = make("li", { class: looks, "data-id": first.message.message_id ?? first.key }, inside,
+    text(speaking.message, meta(rows[rows.length - 1]), on), meta(rows[rows.length - 1]));
+  const node = make("article", { class: looks, "data-id": first.message.message_id ?? first.key }, inside,
     first.problem ? failed(first, on) : null, keys(rows[rows.length - 1], on), reactions(rows));
   node.setAttribute("aria-label", `${first.from_bot ? on.botName : "You"}, ${clock(first.message.date)}`);
   return node;
 }
 
-function text(message, on) {
-  const entities = message.entities || message.caption_entities;
-  return make("div", { class: "words", dir: "auto" }, ...words(message.text || message.caption || "", entities, on.command));
+/** Return what was said; `room` keeps its last line clear of the time that is drawn over it. */
+function text(message, room, on) {
+  const said = message.text || message.caption || "";
+  room.classList.add("room");
+  room.setAttribute("aria-hidden", "true");
+  const nodes = words(said, message.entities || message.caption_entities, on.command);
+  return make("div", { class: "words", dir: "auto" }, ...nodes, said ? room : null);
 }
 
 function quote(answered, on) {
@@ -40,20 +44,18 @@ function quote(answered, on) {
 function grid(rows, on) {
   const count = rows.length;
   const shape = (index) => {
-    if (count === 1) return "one";
-    if (count === 2 || count === 4) return "pairs";
-    return count % 3 === 1 && index >= count - 4 ? "pairs" : count % 3 === 2 && index >= count - 2 ? "pairs" : "triples";
+    if (count === 1) return null;
+    if (count === 2 || count === 4 || (count % 3 === 2 && index < 2)) return "pairs";
+    if (index === 0 && (count === 3 || count % 3 === 1)) return "wide";
+    return count === 3 ? "pairs" : "triples";
   };
   const holder = make("div", { class: `pictures ${count === 1 ? "one" : ""}` });
   rows.forEach((row, index) => {
     const largest = row.message.photo.at(-1);
     const image = make("img", { src: row.preview || fileUrl(largest.file_id), alt: row.message.caption || "Photo",
       width: largest.width, height: largest.height, loading: index > 9 ? "lazy" : "eager", decoding: "async" });
-    const cell = make("button", { type: "button", "aria-label": "Open the photo" }, image);
-    cell.addEventListener("click", () => on.view(image.src));
-    const part = make("div", { class: shape(index) }, cell);
-    part.style.display = "contents";
-    holder.append(part);
+    holder.append(make("button", { type: "button", class: shape(index), "aria-label": "Open the photo",
+      onclick: () => on.view(image.src) }, image));
   });
   return holder;
 }

@@ -27,7 +27,7 @@ const transcript = new Transcript({
   isBusy: (place) => [...presses.values()].some((other) => placeName(other) === placeName(place)),
   retry: (row) => { forget(row); row.again(); },
   discard: (row) => { forget(row); transcript.draw(); refreshStart(); },
-  emptyNote: () => make("li", { class: "empty" }, make("span", { class: "face bot" }), make("b", {}, bot.first_name),
+  emptyNote: () => make("div", { class: "empty" }, make("span", { class: "face bot" }), make("b", {}, bot.first_name),
     "Nothing said yet. Press Start, or send a photo of a receipt."),
 });
 const composer = new Composer((text) => say(text));
@@ -184,9 +184,9 @@ function onEvent(event, missed) {
     if (kind === "removed") transcript.remove(data.message_id);
     if (kind === "action") act(event);
     if (kind === "answer") answer(data);
-    if (acting && transcript.atEnd) transcript.toNewest();
   }
   draw();
+  if (acting && transcript.atEnd) transcript.toNewest();
 }
 
 function heard(id, row) {

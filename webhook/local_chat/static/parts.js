@@ -39,6 +39,10 @@ export function alertBox(text) {
   if (!find("alert").open) find("alert").showModal();
 }
 
+for (const button of document.querySelectorAll("[data-close]")) {
+  button.addEventListener("click", () => button.closest("dialog").close("cancel"));
+}
+
 /** Let a button open a menu that closes on Escape, on a choice and on a click elsewhere. */
 export function menu(button, list) {
   const show = (open) => {

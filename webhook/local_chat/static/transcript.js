@@ -114,7 +114,7 @@ export class Transcript {
   }
 
   separator(text, kept) {
-    const entry = this.drawn.get(text) || { node: make("li", { class: "day" }, text) };
+    const entry = this.drawn.get(text) || { node: make("div", { class: "day" }, text) };
     kept.set(text, entry);
     return entry.node;
   }
