@@ -83,9 +83,7 @@ def _total(receipt: Receipt, locale: str) -> str:
 
 
 def _body(receipt: Receipt, locale: str) -> str:
-    table = table_of(receipt, locale)
-    proof = proof_line(receipt, locale)
-    return _head(receipt, locale) + table + "\n" + _foot(receipt, locale) + (f"\n{proof}" if proof else "")
+    return "\n".join([_head(receipt, locale) + table_of(receipt, locale), *_foot(receipt, locale)])
 
 
 def _head(receipt: Receipt, locale: str) -> str:
@@ -101,9 +99,11 @@ def _head(receipt: Receipt, locale: str) -> str:
     return merchant + " · ".join(fact for fact in facts if fact)
 
 
-def _foot(receipt: Receipt, locale: str) -> str:
+def _foot(receipt: Receipt, locale: str) -> list[str]:
+    """Return the lines under the table: the total, how it comes about, and how it was paid."""
     sentence = sentences.CREDITED if receipt.kind is Kind.CREDIT_NOTE else sentences.TOTAL
     known = receipt.total is not None
     total = fill(sentence, amount=_total(receipt, locale)) if known else sentences.NO_TOTAL.capitalize()
     paid = fill(sentences.PAID_WITH, method=clean(receipt.payment_method, 40)) if receipt.payment_method else ""
-    return f"<b>{total}</b>" + (f"\n{paid}" if paid else "")
+    lines = [f"<b>{total}</b>", proof_line(receipt, locale), paid]
+    return [line for line in lines if line]
