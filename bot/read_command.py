@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import psutil  # type: ignore[import-untyped]
-from core.checks import check
 from rich.console import Console
 from rich.progress import Progress
 
 from bot import read_output
 from core.adapters.offline_extractor import OfflineExtractor
 from core.adapters.rapidocr_reader import RapidOcrReader
+from core.checks import Context, check
 from core.errors import SnapSpendError, Unusable
 from core.ports import Extractor, Hints, Reader
 from core.prepare import MAX_MEGABYTES, is_known
@@ -135,9 +135,10 @@ async def _in_order(paths: Iterable[Path], reader: Reader, ahead: int) -> AsyncI
 async def _read(path: Path, reader: Reader, extractor: Extractor) -> Read:
     """Read one file; whatever goes wrong with it is part of the answer, so that the others are still read."""
     try:
+        today = date.today()
         reading = await reader.read(await asyncio.to_thread(_bytes, path))
-        receipt = await extractor.extract(reading, Hints(today=date.today()))
-        receipt = receipt.model_copy(update={"doubts": check(receipt, reading)})
+        receipt = await extractor.extract(reading, Hints(today=today))
+        receipt = receipt.model_copy(update={"doubts": check(receipt, reading, Context(today=today))})
         return Read(path, receipt, reading)
     except SnapSpendError as error:
         return Read(path, error=error)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from core.doubts import sentence
-
 from core.money import Money
 from core.receipt import LineItem, Reading, Receipt, TaxLine
 
@@ -18,7 +17,7 @@ def as_json(file: str, receipt: Receipt, reading: Reading) -> str:
     """Return one line of JSON: amounts as strings, dates ISO, what is absent null; doubts with their sentence."""
     fields = receipt.model_dump(mode="json", exclude={"evidence"})
     told = zip(fields["doubts"], receipt.doubts, strict=True)
-    fields["doubts"] = [{**doubt, "sentence": sentence(each)} for doubt, each in told]
+    fields["doubts"] = [{**doubt, "sentence": sentence(each, receipt)} for doubt, each in told]
     fields["tax"] = None if receipt.tax is None else format(receipt.tax, "f")
     return _line({"file": file, **fields, "reading": reading.model_dump(mode="json")})
 
@@ -42,7 +41,7 @@ def as_text(file: str, receipt: Receipt) -> str:
     sums = [("tip", receipt.tip), ("rounding", receipt.rounding)]
     lines += [_row(name, amount, receipt) for name, amount in sums if amount is not None]
     lines.append(_row("TOTAL", receipt.total, receipt))
-    lines += [f"  ? {sentence(doubt)}" for doubt in receipt.doubts]
+    lines += [f"  ? {sentence(doubt, receipt)}" for doubt in receipt.doubts]
     return "\n".join(_printable(line) for line in lines)
 
 

@@ -1,0 +1,110 @@
+"""`snapspend read` prints what was found, names what could not be read, and says so in its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.read_output import as_json, as_json_error, as_text
+from core.receipt import LineItem, Reading, Receipt, TaxLine
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "tests" / "pictures"
+
+LUNCH = Receipt(
+    merchant="Blue Heron",
+    bought_on=date(2026, 4, 18),
+    currency="USD",
+    taxes=(TaxLine(label="Sales tax", rate=Decimal("8.00"), amount=Decimal("0.80")),),
+    items=(LineItem(description="Soup", quantity=Decimal(2), unit_price=Decimal("5.00"), total=Decimal("10.00")),),
+    total=Decimal("10.80"),
+)
+
+
+def test_a_receipt_is_printed_line_by_line() -> None:
+    """Amounts stand under each other, in the receipt's currency."""
+    lines = as_text("lunch.jpg", LUNCH).splitlines()
+    assert [line.split() for line in lines] == [
+        ["lunch.jpg"],
+        ["Blue", "Heron"],
+        ["receipt,", "2026-04-18"],
+        ["2", "×", "Soup", "at", "5.00", "$10.00"],
+        ["tax", "(Sales", "tax", "8.00", "%)", "$0.80"],
+        ["TOTAL", "$10.80"],
+    ]
+
+
+def test_what_was_not_printed_is_said_to_be_missing() -> None:
+    """Nothing is shown as 0.00."""
+    text = as_text("empty.jpg", Receipt())
+    assert ("merchant not found" in text, "date not found" in text, "0.00" in text) == (True, True, False)
+
+
+def test_a_receipts_text_cannot_steer_the_terminal() -> None:
+    """An escape sequence in a name is printed without its escape."""
+    assert "\x1b" not in as_text("evil\x1b[2J.jpg", Receipt(merchant="\x1b[31mRed"))
+
+
+def test_json_writes_amounts_as_strings_dates_as_iso_and_absent_as_null() -> None:
+    """The sum of the taxes stands beside them."""
+    found = json.loads(as_json("lunch.jpg", LUNCH, Reading(reader="test")))
+    wanted = ("lunch.jpg", "receipt", "2026-04-18", None, "0.80", "10.80", None)
+    fields = ("file", "kind", "bought_on", "due_on", "tax", "total", "tip")
+    assert tuple(found[field] for field in fields) == wanted
+    assert found["items"] == [{"description": "Soup", "quantity": "2", "unit_price": "5.00", "total": "10.00"}]
+
+
+def test_json_of_what_could_not_be_read_has_the_file_and_the_reason() -> None:
+    """Programs see the failure where they look for the answer."""
+    assert json.loads(as_json_error("x.jpg", "No.")) == {"file": "x.jpg", "error": "No."}
+
+
+def test_a_folder_is_read_in_order_and_what_fails_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What says it is a picture and is none is told; what is neither, and what is hidden, is passed over."""
+    shutil.copy(PICTURES / "till.jpg", tmp_path / "b.bin")
+    shutil.copy(PICTURES / "invoice.pdf", tmp_path / "c.pdf")
+    (tmp_path / "a.jpg").write_text("not a picture")
+    (tmp_path / "notes.txt").write_text("milk, bread")
+    (tmp_path / ".hidden.jpg").write_text("nothing")
+    status = main(["read", "--json", str(tmp_path), str(tmp_path / "none.jpg")])
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [Path(each["file"]).name for each in found] == ["a.jpg", "b.bin", "c.pdf", "none.jpg"]
+    assert ([each.get("total") for each in found], status) == ([None, "24.70", "1856.25", None], 1)
+
+
+def test_all_read_is_status_0_and_text_on_stdout(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing but the receipt is said."""
+    status = main(["read", str(PICTURES / "invoice.pdf")])
+    told = capsys.readouterr()
+    assert (status, "TOTAL" in told.out, told.err) == (0, True, "")
+
+
+def test_wrong_usage_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    """No photo named is a mistake in the command."""
+    with pytest.raises(SystemExit) as ended:
+        main(["read"])
+    assert ended.value.code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as Unix knows them")
+def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:
+    """Status 130, and no process stays behind: its pipes are closed, or this test would wait for ever."""
+    for number in range(30):
+        shutil.copy(PICTURES / "till.jpg", tmp_path / f"{number}.jpg")
+    command = [sys.executable, "-c", "from bot.cli import main; raise SystemExit(main())", "read", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, complaints = process.communicate(timeout=60)
+    assert (process.returncode, b"Traceback" in complaints) == (130, False)
