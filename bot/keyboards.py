@@ -17,7 +17,7 @@ from core.locales import written_day
 from core.money import Money
 from core.periods import Period
 from core.ports import Filed
-from core.receipt import Doubt, DoubtKind
+from core.receipt import Doubt, DoubtKind, Receipt
 
 PAGE_SIZE = 10
 MOST_CHOICES = 4
@@ -45,8 +45,7 @@ def of_deleted(receipt: UUID, page: int | None) -> InlineKeyboardMarkup:
 
 def of_doubt(filed: Filed, index: int, locale: str, page: int | None) -> InlineKeyboardMarkup:
     """Return the answers to the doubt at `index`, above the receipt's own buttons."""
-    doubt = filed.receipt.doubts[index] if filed.receipt else None
-    answers = _answers(filed, doubt, index, locale, page) if doubt else []
+    answers = _answers(filed, index, locale, page)
     rows = [answers[start : start + 2] for start in range(0, len(answers), 2)]
     return InlineKeyboardMarkup([*rows, *_receipt_rows(filed.id, page)])
 
@@ -88,7 +87,10 @@ def choice_text(doubt: Doubt, choice: str, currency: str | None, locale: str) ->
     return clean(choice, 30)
 
 
-def _answers(filed: Filed, doubt: Doubt, index: int, locale: str, page: int | None) -> list[Button]:
+def _answers(filed: Filed, index: int, locale: str, page: int | None) -> list[Button]:
+    receipt = filed.receipt or Receipt()
+    doubt = receipt.doubts[index]
+
     def settle(choice: int | None) -> Settle:
         return Settle(filed.id, index, choice, mark_of(doubt), page)
 
@@ -97,12 +99,11 @@ def _answers(filed: Filed, doubt: Doubt, index: int, locale: str, page: int | No
         shown = [button(sentences.SHOW_OTHER, OnReceipt("other", one)) for one in other]
         deleted = button(sentences.DELETE_THIS, OnReceipt("delete", filed.id, page))
         return [button(sentences.KEEP_BOTH, settle(None)), deleted, *shown]
-    currency = filed.receipt.currency if filed.receipt else None
     offered = [
-        button(choice_text(doubt, choice, currency, locale), settle(place))
+        button(choice_text(doubt, choice, receipt.currency, locale), settle(place))
         for place, choice in enumerate(doubt.choices[:MOST_CHOICES])
     ]
-    return [*offered, button(_right_text(doubt, currency, locale), settle(None))]
+    return [*offered, button(_right_text(doubt, receipt.currency, locale), settle(None))]
 
 
 def _right_text(doubt: Doubt, currency: str | None, locale: str) -> str:

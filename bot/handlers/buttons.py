@@ -83,12 +83,14 @@ async def _delete(context: ChatContext, filed: Filed, page: int | None) -> None:
         await context.toast(sentences.STILL_READING)
         return
     deleted = await context.parts.bookkeeper.delete(context.account, filed.id)
-    await _rewrite(context, filed, deleted, page, sentences.ALREADY_DELETED)
+    await context.toast("" if deleted else sentences.ALREADY_DELETED)
+    await _rewrite(context, deleted or filed, page)
 
 
 async def _restore(context: ChatContext, filed: Filed, page: int | None) -> None:
     restored = await context.parts.bookkeeper.restore(context.account, filed.id)
-    await _rewrite(context, filed, restored, page, sentences.NOT_DELETED)
+    await context.toast("" if restored else sentences.NOT_DELETED)
+    await _rewrite(context, restored or filed, page)
 
 
 async def _settle(context: ChatContext, filed: Filed, press: Settle) -> None:
@@ -97,8 +99,9 @@ async def _settle(context: ChatContext, filed: Filed, press: Settle) -> None:
     if filed.state is State.READ and _asks_still(filed, press):
         bookkeeper = context.parts.bookkeeper
         settled = await bookkeeper.settle(context.account, filed.id, press.doubt, press.choice)
-    note = sentences.ALREADY_DELETED if filed.state is State.DELETED else sentences.ALREADY_SETTLED
-    await _rewrite(context, filed, settled, press.page, note, sentences.NOTED)
+    refusal = sentences.ALREADY_DELETED if filed.state is State.DELETED else sentences.ALREADY_SETTLED
+    await context.toast(sentences.NOTED if settled else refusal)
+    await _rewrite(context, settled or filed, press.page)
 
 
 def _asks_still(filed: Filed, press: Settle) -> bool:
@@ -106,9 +109,6 @@ def _asks_still(filed: Filed, press: Settle) -> bool:
     return press.doubt < len(found) and mark_of(found[press.doubt]) == press.mark
 
 
-async def _rewrite(
-    context: ChatContext, before: Filed, after: Filed | None, page: int | None, refusal: str, note: str = ""
-) -> None:
-    """Show the receipt as it is after a change; where nothing changed, say why and show how it stands."""
-    await context.toast(note if after else refusal)
-    await context.change(*cards.card(after or before, context.account.language, page))
+async def _rewrite(context: ChatContext, filed: Filed, page: int | None) -> None:
+    """Show the receipt as it stands now, also where the press changed nothing: the message may be an old one."""
+    await context.change(*cards.card(filed, context.account.language, page))
