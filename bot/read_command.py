@@ -103,15 +103,19 @@ async def _read_all(paths: list[Path], as_json: bool) -> int:
     reader = RapidOcrReader(processes)
     console = Console(stderr=True)
     quiet = len(paths) < 2 or not console.is_terminal
-    # A bar and the results on one terminal take turns; results that go to a file are left alone.
-    bar = Progress(console=console, disable=quiet, transient=True, redirect_stdout=sys.stdout.isatty())
+    bar = Progress(console=console, disable=quiet, transient=True, redirect_stdout=False, redirect_stderr=False)
     try:
         with bar:
             task = bar.add_task("Reading", total=len(paths))
             async for read in _in_order(paths, reader, 2 * processes):
                 failed += read.error is not None
-                _print(read, as_json)
                 bar.advance(task)
+                if quiet:
+                    _print(read, as_json)
+                    continue
+                bar.stop()  # on one terminal, bar and results take turns
+                _print(read, as_json)
+                bar.start()
     finally:
         await reader.close()
     return 1 if failed else 0
