@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -21,11 +22,14 @@ TEMPLATE = "snapspend_template"
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run the embedded PostgreSQL and give the address of its first database."""
-    folder: Path = tmp_path_factory.mktemp("postgres") / "data"
-    with EmbeddedPostgres(folder) as address:
-        yield address
+def postgres() -> Iterator[str]:
+    """Run the embedded PostgreSQL and give the address of its first database.
+
+    Not below pytest's own folder: that is swept by other runs of pytest.
+    """
+    with TemporaryDirectory(prefix="snapspend-", ignore_cleanup_errors=True) as folder:
+        with EmbeddedPostgres(Path(folder) / "postgres") as address:
+            yield address
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ LONGEST_WAIT = 600
 
 
 class PatientRetry(procrastinate.BaseRetryStrategy):
-    """Tries again after 2, 4, 8 … seconds when a service was away; anything else is a bug and is not repeated."""
+    """Tries again after 1, 2, 4, 8 … seconds when a service was away; anything else is a bug and is not repeated."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
         """Wait under a lock of the job's own: a job that waits must not hold up the others of its chat."""
@@ -29,7 +29,7 @@ class PatientRetry(procrastinate.BaseRetryStrategy):
         if not isinstance(exception, Unavailable) or job.attempts >= MOST_ATTEMPTS:
             return None
         asked = exception.facts.get("retry_after")
-        wait = min(LONGEST_WAIT, int(asked) if isinstance(asked, int | float) else 2 ** (job.attempts + 1))
+        wait = min(LONGEST_WAIT, int(asked) if isinstance(asked, int | float) else 2**job.attempts)
         return procrastinate.RetryDecision(retry_in={"seconds": wait}, lock=f"retry:{job.id}")
 
 

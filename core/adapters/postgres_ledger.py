@@ -15,6 +15,7 @@ from core.ports import DaySum, Filed, State, Sum
 from core.receipt import Category, DoubtKind, Reading, Receipt
 
 COLUMNS = "id, account_id, state, photo, sent_on, receipt, settled, problem, source"
+START = "left(lower(regexp_replace(coalesce(merchant, ''), '[^[:alnum:]]', '', 'g')), 5)"
 
 
 class PostgresLedger:
@@ -65,15 +66,22 @@ class PostgresLedger:
         return [_filed(row) for row in rows], int(row["receipts"]) if row else 0
 
     async def alike(self, filed: Filed) -> list[Filed]:
-        """Return the account's other read receipts with the same photo, or the same total, currency and day."""
+        """Return the account's other read receipts with the same photo, or the same total, currency, day and merchant.
+
+        Merchants are the same when their first letters and digits are: the rest is read differently too often.
+        """
         receipt = filed.receipt or Receipt()
         async with transaction(self._pool) as connection:
             found = await connection.execute(
                 f"select {COLUMNS} from receipts"  # noqa: S608
                 " where account_id = %s and id <> %s and state = 'read' and (photo = %s"
-                " or (total = %s and bought_on = %s and currency is not distinct from %s))"
+                " or (total = %s and bought_on = %s and currency is not distinct from %s"
+                f" and {START} = coalesce(nullif(%s, ''), {START})))"
                 " order by opened_at limit 5",
-                [filed.account, filed.id, filed.photo, receipt.total, receipt.bought_on, receipt.currency],
+                [
+                    *(filed.account, filed.id, filed.photo, receipt.total, receipt.bought_on, receipt.currency),
+                    _start(receipt.merchant),
+                ],
             )
             return [_filed(row) for row in await found.fetchall()]
 
@@ -120,6 +128,11 @@ class PostgresLedger:
                 [account, since, until],
             )
             return [DaySum(**row) for row in await found.fetchall()]
+
+
+def _start(merchant: str | None) -> str:
+    """Return the first five letters and digits of a name, small."""
+    return "".join(letter for letter in merchant or "" if letter.isalnum()).lower()[:5]
 
 
 async def _known(connection: Connection, source: str) -> UUID:

@@ -179,7 +179,7 @@ async def test_money_is_written_for_the_reader(talk: Conversation) -> None:
     async with talk.working():
         otto = await talk.person("Otto", "de")
         await otto.send(BAKERY)
-        await otto.until_said("10,45 $")
+        await otto.until_said("10,45\xa0$")
 
 
 async def test_deleting_is_undone(ada: Person) -> None:

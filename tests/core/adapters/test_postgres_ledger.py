@@ -75,6 +75,14 @@ async def test_the_like_of_a_receipt_is_found(stores: Stores, account: Account) 
     assert [entry.id for entry in await stores.ledger.alike(second)] == [first.id]
 
 
+async def test_another_merchant_with_the_same_total_is_no_likeness(stores: Stores, account: Account) -> None:
+    """Two coffees for the same price on one day."""
+    await filed(stores, account, "a", COFFEE.model_copy(update={"merchant": "Bar Centrale"}))
+    like = await filed(stores, account, "b", COFFEE.model_copy(update={"merchant": "CAFE LÖWE GmbH"}))
+    mine = await filed(stores, account, "c", COFFEE.model_copy(update={"merchant": "Cafe-Löwe"}))
+    assert [entry.id for entry in await stores.ledger.alike(mine)] == [like.id]
+
+
 async def test_sums_hold_currencies_apart(stores: Stores, account: Account) -> None:
     """Totals by currency, category and merchant, and by day."""
     await filed(stores, account, "a")
