@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
 
-from core.extraction.merchant_names import tidy_name
+from core.extraction.merchant_names import is_scribble, tidy_name
 from core.extraction.plain import find_words, plain
 from core.extraction.rows import Cell, Row, find_rows
 from core.receipt import Reading
@@ -19,6 +19,11 @@ _HEAD = 14
 _DATE = re.compile(r"\d\s?[-/.]\s?\d\d?\s?[-/.]\s?\d\d|\d\d?:\d\d")
 _AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)")
 _ZIP = re.compile(r"\b[a-z]{2}[\s,.]{1,3}\d{5}\b|\b\d{5}(?!\d)|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b|\b[a-z]\d[a-z]\s?\d[a-z]\d\b")
+_TOWN = re.compile(
+    r"[^\W\d_][^\d:&]*[\s,.]{1,3}(?:AL|AK|AZ|AR|CA|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|"
+    r"NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|BC|AB|MB|NB|NL|NS|ON|PE|QC|SK|NSW|VIC|QLD)\.?"
+)
+"""A town with the short form of a state or province behind it, as in Everett, WA."""
 _PHONE = re.compile(r"(?:\d[\s\-.()/]{0,2}){7,}")
 _URL = re.compile(r"www|http|@|\.(?:com|net|org|co|de|fr|it|es|nl|my|sg|uk|ca|au|in|id|ph|th|vn|pl|pt|br|mx|info|biz|shop)\b")
 _NAMES = ("company", "business", "address", "contact", "tax id", "heading", "greeting", "slogan")
@@ -56,6 +61,7 @@ class Strip:
         told = {name: len(find_words(text, WORDS, name)) for name in _NAMES}
         for name, pattern in (("date", _DATE), ("amount", _AMOUNT), ("zip", _ZIP), ("phone", _PHONE), ("url", _URL)):
             told[name] = int(bool(pattern.search(text)))
+        told["zip"] |= int(bool(_TOWN.fullmatch(self.text.strip())))
         told["starts number"] = int(bool(re.match(r"\W{0,3}(?:no\.?\s*)?\d", text)))
         told["letters"] = sum(letter.isalpha() for letter in text)
         told["digits"] = sum(letter.isdigit() for letter in text)
@@ -96,9 +102,10 @@ class Candidate:
 
 
 def page_of(reading: Reading) -> Page:
-    """Return the reading as strips; cells of a row closer than twice their height also count as one strip."""
+    """Return the reading as strips, rows of ornaments left out; cells closer than twice their height are one strip."""
     rows = find_rows(reading)
-    strips = tuple(tuple(_strips(at, row)) for at, row in enumerate(rows))
+    named = [row for row in rows if re.search(r"[^\W_]", row.text) and not is_scribble(row.text)]
+    strips = tuple(tuple(_strips(at, row)) for at, row in enumerate(named))
     cells = [cell for row in rows for cell in row.cells]
     height = median([cell.height for cell in cells] or [1.0]) or 1.0
     left, right = min((cell.left for cell in cells), default=0.0), max((cell.right for cell in cells), default=1.0)

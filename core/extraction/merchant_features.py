@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from math import log2
 
+from core.extraction.categories import known_chain
 from core.extraction.merchant_candidates import WORDS, Candidate, Page, Strip
 from core.extraction.plain import find_words
 
@@ -41,6 +42,7 @@ def _place(candidate: Candidate, page: Page) -> Features:
         "amount above": float(any(strip.told["amount"] for strip in above)),
         "below head": float(first.row >= 14),
         "beside": float(bool(beside)),
+        "amount in row": float(any(strip.told["amount"] for strip in page.strips[first.row])),
         "off centre": min(1.0, 2 * abs(middle)),
     }
 
@@ -105,6 +107,7 @@ def _shape(candidate: Candidate) -> Features:
         "hash": float("#" in name),
         "sentence": float(name.endswith((".", "!", "?")) or "," in name),
         "open": float(_open(candidate.strips[-1])),
+        "starts open": float(bool(re.match(r"[&+]|(?:and|of|by|at)\b", candidate.strips[0].plain))),
         "bracketed": float(candidate.strips[0].text.lstrip().startswith(("(", "["))),
         "number": float(bool(re.search(r"\d{4,}", name))),
     }
@@ -116,9 +119,10 @@ def _around(candidate: Candidate, page: Page) -> Features:
     after = page.next_to(last.row + 2)
     squeezed = re.sub(r"\W", "", " ".join(strip.plain for strip in candidate.strips))
     found = {
+        "known chain": float(known_chain(first.plain)),
         "in web address": float(len(squeezed) >= 4 and squeezed[:12] in _web(page.text)),
         "again": float(len(squeezed) >= 5 and page.text.count(first.plain) > 1),
-        "above name alike": float(bool(above) and _alike(above, first)),
+        "above name alike": float(above is not None and _alike(above, first)),
     }
     if below:
         told = below.told

@@ -13,6 +13,10 @@ _REGISTERED = re.compile(
     r"roc\b|uen|abn|tel|phone|ph|cif|nif|p\.?\s?iva|nip)\b[\s.:#].*\d.*$",
     re.IGNORECASE,
 )
+_ABBREVIATED = re.compile(
+    r"(?:\.\w{1,3}|\b(?:inc|ltd|ltda|co|corp|bhd|gmbh|llc|jr|bros|lda|pty|pvt))\.[\s,;:*-]*$", re.IGNORECASE
+)
+"""A name may end in a full stop when it ends in an abbreviation."""
 _PHONE_BEHIND = re.compile(r"\s\(?\+?\d[\d\s()./-]{8,}$")
 _NUMBER_BEFORE = re.compile(r"^\W*\d{4,}\s+(?=[^\W\d_])")
 _MALAYSIAN = re.compile(r"\b[S5]\.?[D0O]?[NM][.,]?\s?[B83]\s?[HN][D0O]\b", re.IGNORECASE)
@@ -29,16 +33,17 @@ def tidy_name(text: str) -> str:
     name = _NUMBER_BEFORE.sub("", _PHONE_BEHIND.sub("", name))
     name = _MALAYSIAN.sub(_company_form, name)
     name = _MISREAD.sub(_letters_for_figures, name)
-    return "" if _scribble(name) else _without_open_bracket(_trimmed(name))
+    return "" if is_scribble(name) else _without_open_bracket(_trimmed(name))
 
 
-def _scribble(name: str) -> bool:
+def is_scribble(name: str) -> bool:
     """Return whether a text is a row of ornaments that the OCR took for letters."""
     return len(name) >= 8 and len(set(name.casefold())) <= max(3, len(name) // 6)
 
 
 def _trimmed(name: str) -> str:
-    name = name.strip(_ORNAMENT)
+    full_stop = bool(_ABBREVIATED.search(name))
+    name = name.strip(_ORNAMENT) + "." * full_stop
     if name.startswith("(") and name.endswith(")") and name.count("(") == 1:
         name = name[1:-1].strip(_ORNAMENT)
     return name
