@@ -12,9 +12,9 @@ from core.ports import Filed
 from core.proof import Proof, items_of, proof, sums
 from core.receipt import Doubt, DoubtKind, Evidence, Reading, Receipt
 
-SURE_ALONE = 0.97
+SURE_ALONE = 0.9
 """A total no sum speaks for goes without a question from this confidence on."""
-SURE_WITH_PROOF = 0.6
+SURE_WITH_PROOF = 0.85
 """The same for a total that a sum of printed amounts shows right."""
 SURE_DATE = 0.6
 SURE_MERCHANT = 0.3
@@ -61,15 +61,16 @@ def _total(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
         return
     shown = proof(receipt)
     holds = shown is not None and shown.holds
+    sure = _is_sure(evidence, reading, holds) and not _lacks_pennies(receipt)
     if not holds:
         differs = _difference(receipt)
-        if differs is not None:
+        if differs is not None and not (sure and not _is_slip(differs[1])):
             kind, wrong = differs
             expected = format(wrong.sum, "f")
             choices = _choices(found, evidence, expected)
             yield Doubt(kind=kind, field="total", found=found, expected=expected, choices=choices)
             return
-    if not _is_sure(evidence, reading, holds):
+    if not sure:
         yield Doubt(kind=DoubtKind.TOTAL_UNCLEAR, field="total", found=found, choices=_choices(found, evidence))
 
 
@@ -89,6 +90,23 @@ def _difference(receipt: Receipt) -> tuple[DoubtKind, Proof] | None:
         return DoubtKind.SUM_DIFFERS, fullest
     cash = next((each for each in wrong if each.terms[0].name == "cash"), None)
     return (DoubtKind.CASH_DIFFERS, cash) if cash is not None and cash.sum > 0 else None
+
+
+def _lacks_pennies(receipt: Receipt) -> bool:
+    """Return whether the total has no decimals though the items or the subtotal have: some were not read."""
+    others = [receipt.subtotal, *(item.total for item in receipt.items)]
+    return _decimals(receipt.total) == 0 and any(_decimals(value) == 2 for value in others)
+
+
+def _decimals(value: Decimal | None) -> int:
+    exponent = value.as_tuple().exponent if value is not None else 0
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _is_slip(wrong: Proof) -> bool:
+    """Return whether one digit read wrong explains the difference: then the sum may be right and the total not."""
+    found, meant = format(wrong.total, "f"), format(wrong.sum, "f")
+    return len(found) == len(meant) and sum(a != b for a, b in zip(found, meant, strict=True)) == 1
 
 
 def _items(receipt: Receipt) -> Iterator[Doubt]:

@@ -58,7 +58,10 @@ def sums(receipt: Receipt) -> Iterator[Proof]:
         for terms in _with_parts(start, receipt) if start else ():
             yield Proof(terms, receipt.total)
     if receipt.cash is not None and receipt.change is not None:
-        yield Proof((Term("cash", receipt.cash), Term("change", -receipt.change)), receipt.total)
+        paid = (Term("cash", receipt.cash), Term("change", -receipt.change))
+        yield Proof(paid, receipt.total)
+        if receipt.rounding:
+            yield Proof((*paid, Term("rounding", -receipt.rounding)), receipt.total)
 
 
 def items_of(receipt: Receipt) -> Term | None:

@@ -29,15 +29,17 @@ _TAIL = re.compile(r"[\s\-–:.…_*#@$€£=(]+$")
 def describe(row: Row, numbers: list[Figure]) -> str:
     """Return the words of an item's row, without its leading quantity and what stands from its first price on."""
     parts: list[str] = []
+    priced = False
     for place, cell in enumerate(row.cells):
         own = [figure for figure in numbers if figure.cell == place]
         text = _before_price(cell.text, own)
         letters = _letters(text, own)
-        if letters >= 2 or (letters and parts and not own):
+        priced = priced or any(figure.amount and figure.decimals >= 0 for figure in own)
+        if letters >= (4 if priced and text == cell.text and not own else 2) or (letters and parts and not own):
             parts.append(text.strip())
             if text != cell.text:
                 break
-        elif parts and any(figure.amount for figure in own):
+        elif parts and priced:
             break
     joined = " ".join(parts)
     return _TAIL.sub("", _LEADING.sub("", joined, count=1)).strip(" .:*-_")
@@ -55,7 +57,11 @@ def _before_price(text: str, own: list[Figure]) -> str:
     for figure in own:
         before = re.sub(r"[\W\d_]", "", text[: figure.start])
         after = re.sub(r"[\W\d_]", "", text[figure.end :])
-        if (figure.decimals >= 1 or (figure.amount and figure.decimals == 0)) and len(before) >= 2 and len(after) <= 4:
+        if figure.decimals < 0 or not (figure.amount or figure.decimals >= 1):
+            continue
+        if len(before) < 2 and len(after) <= 3:
+            return ""
+        if len(before) >= 2 and len(after) <= 4:
             return re.sub(r"\s+\d{1,3}\s*[xX×@*]?\s*$", "", text[: figure.start])
     return text
 
@@ -63,7 +69,7 @@ def _before_price(text: str, own: list[Figure]) -> str:
 def could_name(words: str) -> bool:
     """Return whether words may name something that was bought: some letters, and not the head of the columns."""
     letters = re.sub(r"[\W\d_]", "", _MEASURE.sub(" ", words))
-    if len(letters) < 2 or len(words) > 80:
+    if len(letters) < (3 if letters.isascii() else 1) or len(words) > 80:
         return False
     if role_of(words) in _NEVER and share_of_words(words) >= 0.7:
         return False

@@ -47,18 +47,28 @@ def find_items(
     for figure in figures:
         by_row.setdefault(figure.row, []).append(figure)
     edge = _price_edge(figures)
-    page = _Page([])
+    page, first = _Page([]), None
     for at, row in enumerate(rows):
         numbers = by_row.get(at, [])
-        if _is_end(numbers, bool(page.found)):
+        end = _end_of(numbers, bool(page.found))
+        if end and first is None:
+            first = _those_that_add_up(page.found, targets)
+        if end is Role.SUBTOTAL and not _come_to(first or (), targets):
+            continue
+        if end:
             break
         price = next((figure for figure in reversed(numbers) if _is_price(figure, edge)), None)
-        if price is None or price.role in _NO_ITEM and not price.above:
+        if price is None or (price.role in _NO_ITEM and not price.above):
             words = describe(row, numbers) if price is None else ""
             page.name = (words, row.lines, at) if could_name(words) else None
             continue
         _take(page, row, numbers, price)
-    return _those_that_add_up(page.found, targets)
+    every = _those_that_add_up(page.found, targets)
+    return every if first is None or _come_to(every, targets) else first
+
+
+def _come_to(found: tuple[Found, ...], targets: frozenset[Decimal]) -> bool:
+    return bool(found) and sum((entry.item.total or Decimal(0) for entry in found), Decimal(0)) in targets
 
 
 def _price_edge(figures: tuple[Figure, ...]) -> tuple[float, float] | None:
@@ -78,15 +88,19 @@ def _is_price(figure: Figure, edge: tuple[float, float] | None) -> bool:
     return edge is not None and abs(figure.right - edge[0]) < edge[1]
 
 
-def _is_end(numbers: list[Figure], begun: bool) -> bool:
-    """Return whether a row closes the list of items: a subtotal or total, or what only comes after them."""
+def _end_of(numbers: list[Figure], begun: bool) -> Role | None:
+    """Return the role by which a row closes the list of items: a subtotal or total, or what only comes after them.
+
+    After a subtotal there may be more: a receipt with several parts has one for each.
+    """
     for figure in numbers:
-        if figure.amount and (figure.decimals >= 0 or figure.marked or figure.value > 100):
-            if figure.role in _ENDS and (begun or not figure.above):
-                return True
-            if begun and not figure.above and figure.role in _AFTER and share_of_words(figure.label) >= 0.7:
-                return True
-    return False
+        if not figure.amount or not (figure.decimals >= 0 or figure.marked or figure.value > 100):
+            continue
+        if figure.role in _ENDS and (begun or not figure.above):
+            return figure.role
+        if begun and not figure.above and figure.role in _AFTER and share_of_words(figure.label) >= 0.7:
+            return figure.role
+    return None
 
 
 def _take(page: _Page, row: Row, numbers: list[Figure], price: Figure) -> None:

@@ -38,7 +38,6 @@ def find_parts(figures: tuple[Figure, ...], rows: tuple[Row, ...], total: Decima
     found: dict[str, Figure | None] = {
         "subtotal": _subtotal(amounts, total),
         "tip": _first(amounts, Role.TIP, lambda f: f.value > 0 and (total is None or f.value < total)),
-        "discount": _first(amounts, Role.DISCOUNT, lambda f: f.value != 0),
         "rounding": _first(amounts, Role.ROUNDING, lambda f: abs(f.value) < 1 or f.decimals < 2),
         "change": _first(amounts, Role.CHANGE, lambda f: True),
     }
@@ -46,13 +45,15 @@ def find_parts(figures: tuple[Figure, ...], rows: tuple[Row, ...], total: Decima
     value = {name: figure.value if figure else None for name, figure in found.items()}
     taxes = _taxes(amounts, total, value["subtotal"], value["tip"])
     lines: dict[str, tuple[int, ...]] = {name: (figure.line,) for name, figure in found.items() if figure}
+    discounts = _discounts(amounts, total, found["subtotal"])
+    lines |= {"discount": tuple(figure.line for figure in discounts)} if discounts else {}
     lines["taxes"] = tuple(dict.fromkeys(figure.line for figure in taxes))
     included = _included(taxes, total, value["subtotal"])
     return Parts(
         subtotal=value["subtotal"],
         taxes=tuple(_tax_line(figure, rows, included) for figure in taxes),
         tip=value["tip"],
-        discount=_size(value["discount"]),
+        discount=sum((abs(figure.value) for figure in discounts), Decimal(0)) or None,
         rounding=value["rounding"],
         cash=value["cash"],
         change=_size(value["change"]),
@@ -85,8 +86,10 @@ def _subtotal(amounts: list[Figure], total: Decimal | None) -> Figure | None:
         return named[0] if named else None
     gaps = _sums(-abs(f.value) if f.role is Role.DISCOUNT else f.value for f in amounts if f.role in _ADDED and f.value)
     fitting = [f for f in named if total - f.value in gaps | {Decimal(0)}]
-    if fitting or named:
+    if fitting or len({f.value for f in named}) == 1:
         return ([f for f in fitting if "sub" in families(f.label)] or fitting or named)[0]
+    if named:
+        return None  # Several, of parts of the page: none of them is the receipt's.
     ends = [f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}]
     first_added = min((f.row for f in amounts if f.role in {Role.TAX, Role.TIP}), default=0)
     unnamed = [f for f in amounts if f.role in _UNNAMED and f.value > 0 and f.row <= first_added]
@@ -168,6 +171,15 @@ def _tax_line(figure: Figure, rows: tuple[Row, ...], included: bool | None) -> T
     label = re.sub(r"[\s:.@(]+$", "", figure.label)[:60] or "Tax"
     percent = Decimal(rate[1].replace(",", ".")) if rate else None
     return TaxLine(label=label, rate=percent, amount=figure.value, included=included)
+
+
+def _discounts(amounts: list[Figure], total: Decimal | None, subtotal: Figure | None) -> list[Figure]:
+    """Return what was taken off: the discounts after the subtotal, or else all those among the items."""
+    rows = {figure.row: figure for figure in amounts if figure.role is Role.DISCOUNT and figure.value}
+    end = max((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=10**6)
+    found = [figure for row, figure in rows.items() if row < end]
+    late = [figure for figure in found if subtotal is not None and figure.row > subtotal.row]
+    return late or found
 
 
 def _cash(amounts: list[Figure], total: Decimal | None, change: Figure | None) -> Figure | None:

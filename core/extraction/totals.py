@@ -142,6 +142,7 @@ def features(value: Decimal, found: list[Figure], page: Page) -> dict[str, float
     taller = max(figure.height for figure in found) / page.height - 1 if page.height else 0.0
     taxes = page.roles[Role.TAX]
     known = set(page.roles[Role.TOTAL] + page.roles[Role.FINAL])
+    printed = {figure.value for figure in page.amounts}
     return said | {
         "adds up": float(value in page.sums),
         "cash less change": float(value in page.paid),
@@ -149,6 +150,7 @@ def features(value: Decimal, found: list[Figure], page: Page) -> dict[str, float
         "items and tax add up": float(any(value - tax in page.items for tax in page.added if tax)),
         "before tax": float(any(tax > 0 and value + tax in known for tax in taxes)),
         "after rounding": float(any(value - r in known for r in page.roles[Role.ROUNDING] if r)),
+        "before rounding": float(any(value + r in printed for r in page.roles[Role.ROUNDING] if 0 < abs(r) < 1)),
         "repeated": min(max(sum(f.role not in _APART for f in found) - 1, 0), 3) / 3,
         "largest": float(value == page.largest),
         "large type": max(0.0, min(taller, 1.0)),

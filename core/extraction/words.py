@@ -157,34 +157,35 @@ def _found(label: str) -> tuple[frozenset[str], float]:
     return frozenset(found), len(covered.intersection(places)) / max(len(places), 1)
 
 
-_FIRST_THAT_FITS: tuple[tuple[frozenset[str], Role], ...] = tuple(
-    (frozenset(needs.split()), role)
-    for needs, role in (
-        ("sub", Role.SUBTOTAL),
-        ("total excl", Role.SUBTOTAL),
-        ("amount excl", Role.SUBTOTAL),
-        ("saved", Role.SAVED),
-        ("discount", Role.DISCOUNT),
-        ("final incl", Role.FINAL),
-        ("total incl", Role.FINAL),
-        ("amount incl", Role.FINAL),
-        ("service change", Role.TIP),
-        ("cash change", Role.CHANGE),
-        ("change final", Role.CHANGE),
-        ("final", Role.FINAL),
-        ("change", Role.CHANGE),
-        ("balance", Role.BALANCE),
-        ("total count", Role.COUNT),
-        ("rounding", Role.ROUNDING),
-        ("tip", Role.TIP),
-        ("tax", Role.TAX),
-        ("service", Role.TIP),
-        ("cash", Role.CASH),
-        ("total", Role.TOTAL),
-        ("card", Role.CARD),
-        ("amount", Role.AMOUNT),
-        ("count", Role.COUNT),
-        ("other", Role.OTHER),
+_FIRST_THAT_FITS: tuple[tuple[frozenset[str], frozenset[str], Role], ...] = tuple(
+    (frozenset(needs.split()), frozenset(without.split()), role)
+    for needs, without, role in (
+        ("sub", "", Role.SUBTOTAL),
+        ("total excl", "", Role.SUBTOTAL),
+        ("amount excl", "", Role.SUBTOTAL),
+        ("saved", "", Role.SAVED),
+        ("discount", "", Role.DISCOUNT),
+        ("final incl", "", Role.FINAL),
+        ("total incl", "", Role.FINAL),
+        ("amount incl", "", Role.FINAL),
+        ("service change", "", Role.TIP),
+        ("cash change", "", Role.CHANGE),
+        ("change final", "", Role.CHANGE),
+        ("tax final", "total incl", Role.TAX),
+        ("final", "", Role.FINAL),
+        ("change", "", Role.CHANGE),
+        ("balance", "", Role.BALANCE),
+        ("total count", "", Role.COUNT),
+        ("rounding", "", Role.ROUNDING),
+        ("tip", "", Role.TIP),
+        ("tax", "", Role.TAX),
+        ("service", "", Role.TIP),
+        ("cash", "", Role.CASH),
+        ("total", "", Role.TOTAL),
+        ("card", "", Role.CARD),
+        ("amount", "", Role.AMOUNT),
+        ("count", "", Role.COUNT),
+        ("other", "", Role.OTHER),
     )
 )
 
@@ -199,8 +200,8 @@ def role_of(label: str) -> Role:
     A label that is mostly made of other words names a thing that was bought (`A la carte sushi`).
     """
     found, share = _found(label)
-    for needs, role in _FIRST_THAT_FITS:
-        if needs <= found:
+    for needs, without, role in _FIRST_THAT_FITS:
+        if needs <= found and not without & found:
             least = _LEAST_SHARE_OF_A_TAX if role is Role.TAX else _LEAST_SHARE
             return role if share >= least or "total" in found or "final" in found else Role.NONE
     return Role.NONE

@@ -22,7 +22,7 @@ HEAD = """# What speaks for (+) and against (-) an amount being the total: a wit
 
 
 AGAINST = {
-    "among items", "before tax", "nothing", "words above", "below zero", "says subtotal", "says tax", "says tax base",
+    "among items", "before tax", "before rounding", "nothing", "words above", "below zero", "says subtotal", "says tax", "says tax base",
     "says tip", "says discount", "says saved", "says rounding", "says change", "says count", "says other",
     "pennies missing",
 }  # fmt: skip
