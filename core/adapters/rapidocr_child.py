@@ -35,7 +35,7 @@ def start(threads: int, megabytes: int) -> None:
     warnings.simplefilter("ignore")
     _engine = Engine(threads)
     _engine.warm()
-    logging.disable(logging.CRITICAL)  # from here on there is receipt text about
+    _hush()
 
 
 def ready() -> bool:
@@ -67,6 +67,14 @@ def _reading(pages: tuple[Page, ...], engine: Engine) -> Reading:
         raise NoText
     name = "PDF text" if all(page.text for page in pages) else engine.name
     return Reading(lines=tuple(lines), pages=tuple(sizes), reader=name)
+
+
+def _hush() -> None:
+    """Say nothing from here on: there is receipt text about, and decoders in C write what they like to stderr."""
+    logging.disable(logging.CRITICAL)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
 
 
 def _give_back() -> None:

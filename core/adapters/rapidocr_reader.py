@@ -31,7 +31,7 @@ class RapidOcrReader:
     """
 
     def __init__(
-        self, processes: int = 1, threads: int = 1, *, seconds: float = 60.0, megabytes: int = 760
+        self, processes: int = 1, threads: int = 1, *, seconds: float = 90.0, megabytes: int = 760
     ) -> None:
         """Start nothing yet: `warm` or the first `read` does."""
         self._processes, self._threads = processes, threads
