@@ -1,0 +1,126 @@
+"""The first minutes of somebody new: `snapspend up`, the chat page in a browser, a photo, its totals, a button."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+TILL = Path(__file__).parent / "pictures" / "till.jpg"
+SNAPSPEND = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]
+PATIENCE = 60_000
+
+
+@dataclass
+class Up:
+    """A running `snapspend up`."""
+
+    process: asyncio.subprocess.Process
+    chat: str
+
+    async def printed(self, wanted: str) -> str:
+        """Return the next line that contains a text."""
+        assert self.process.stdout is not None
+        async with asyncio.timeout(60):
+            while line := (await self.process.stdout.readline()).decode():
+                if wanted in line:
+                    return line
+        raise AssertionError(f"it ended without printing {wanted!r}")
+
+    async def interrupt(self) -> int:
+        """Press Ctrl-C and return the exit status."""
+        self.process.send_signal(signal.SIGINT)
+        return await asyncio.wait_for(self.process.wait(), 60)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def start(folder: Path) -> Up:
+    """Start `snapspend up` with its data in a folder."""
+    ports = {"SNAPSPEND_PORT": str(free_port()), "SNAPSPEND_CHAT_PORT": str(free_port())}
+    given = {"HOME": str(folder), "PATH": os.environ["PATH"], "SNAPSPEND_DATA": str(folder / "data"), **ports}
+    process = await asyncio.create_subprocess_exec(*SNAPSPEND, "up", env=given, stdout=asyncio.subprocess.PIPE)
+    return Up(process, f"http://127.0.0.1:{ports['SNAPSPEND_CHAT_PORT']}/chat")
+
+
+@pytest.fixture
+async def up(tmp_path: Path) -> AsyncIterator[Up]:
+    """Give a running SnapSpend that has just been started for the first time."""
+    started = await start(tmp_path)
+    try:
+        await started.printed("Ctrl-C stops everything")
+        yield started
+    finally:
+        if started.process.returncode is None:
+            await started.interrupt()
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    """Give a browser's page of a phone's size."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield await browser.new_page(viewport={"width": 390, "height": 800})
+        await browser.close()
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium on this machine")
+async def test_a_photo_sent_in_the_browser_comes_back_as_totals(up: Up, page: Page, tmp_path: Path) -> None:
+    """Send, read the total, delete and undo; it is still there after a restart."""
+    await page.goto(up.chat)
+    await page.set_input_files("#pick-photo", TILL)
+    await page.locator("#files-dialog").get_by_role("button", name="Send").click()
+    answer = page.locator("#messages .words").last
+    await expect(answer).to_contain_text("✓", timeout=PATIENCE)
+    await page.get_by_role("button", name="Delete").last.click()
+    await expect(page.locator("#messages")).to_contain_text("Deleted", timeout=PATIENCE)
+    await page.get_by_role("button", name="Undo").last.click()
+    await expect(page.locator("#messages")).to_contain_text("✓", timeout=PATIENCE)
+    assert await up.interrupt() == 0
+    again = await start(tmp_path)
+    await again.printed("Ctrl-C stops everything")
+    await page.goto(again.chat)
+    await expect(page.locator("#status")).to_contain_text("English")
+    await page.locator("#text").fill("/list")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#messages")).to_contain_text("Your receipts", timeout=PATIENCE)
+    assert await again.interrupt() == 0
+
+
+async def test_a_second_start_with_the_same_data_is_refused(up: Up, tmp_path: Path) -> None:
+    """One SnapSpend a folder, told with the way out."""
+    second = await start(tmp_path)
+    assert await asyncio.wait_for(second.process.wait(), 60) == 2
+
+
+async def test_a_taken_port_is_named_with_its_setting(tmp_path: Path) -> None:
+    """Which port, and what to set."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        environment = {**os.environ, "SNAPSPEND_DATA": str(tmp_path), "SNAPSPEND_PORT": port}
+        process = await asyncio.create_subprocess_exec(
+            *SNAPSPEND, "up", env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        )
+        _, told = await process.communicate()
+    assert process.returncode == 2
+    assert f"port {port} is taken" in told.decode()
+    assert "SNAPSPEND_PORT" in told.decode()
