@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,12 +19,12 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot import read_output
+from bot.read_files import bytes_of, files_in
 from core.adapters.offline_extractor import OfflineExtractor
 from core.adapters.rapidocr_reader import RapidOcrReader
 from core.checks import Context, check
-from core.errors import SnapSpendError, Unusable
+from core.errors import SnapSpendError
 from core.ports import Extractor, Hints, Reader
-from core.prepare import MAX_MEGABYTES, is_known
 from core.receipt import Reading, Receipt
 
 EXAMPLES = """examples:
@@ -43,23 +43,7 @@ exit status: 0 all were read; 1 some could not be read, or were not there (each 
 2 wrong usage; 130 interrupted.
 """
 
-_PICTURES = frozenset(
-    f".{ending}"
-    for ending in ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff", "pdf")
-)
 _MEGABYTES_A_PROCESS = 700
-
-
-class NotThere(Unusable):
-    """There is no such file or folder."""
-
-
-class NotOpened(Unusable):
-    """This file cannot be opened: {reason}"""
-
-
-class NothingInIt(Unusable):
-    """There is no picture and no PDF in this folder."""
 
 
 @dataclass(frozen=True)
@@ -91,34 +75,35 @@ def run(arguments: argparse.Namespace) -> int:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")  # a file's name may hold what no encoding can print
     try:
-        return asyncio.run(_read_all(list(_files(arguments.photos)), arguments.json))
+        return asyncio.run(_read_all(list(files_in(arguments.photos)), arguments.json))
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
 async def _read_all(paths: list[Path], as_json: bool) -> int:
-    failed = 0
-    processes = _processes(len(paths))
+    failed, processes = 0, _processes(len(paths))
     reader = RapidOcrReader(processes)
-    console = Console(stderr=True)
-    quiet = len(paths) < 2 or not console.is_terminal
-    bar = Progress(console=console, disable=quiet, transient=True, redirect_stdout=False, redirect_stderr=False)
     try:
-        with bar:
-            task = bar.add_task("Reading", total=len(paths))
+        with _bar(len(paths)) as bar:
             async for read in _in_order(paths, reader, 2 * processes):
                 failed += read.error is not None
-                bar.advance(task)
-                if quiet:
-                    _print(read, as_json)
-                    continue
-                bar.stop()  # on one terminal, bar and results take turns
+                bar.stop()  # on one terminal, the bar and the results take turns
                 _print(read, as_json)
+                bar.advance(bar.task_ids[0])
                 bar.start()
     finally:
         await reader.close()
     return 1 if failed else 0
+
+
+def _bar(files: int) -> Progress:
+    """Return a progress bar on stderr, which shows nothing for one file or without a terminal."""
+    console = Console(stderr=True)
+    console.quiet = files < 2 or not console.is_terminal
+    bar = Progress(console=console, transient=True, redirect_stdout=False, redirect_stderr=False)
+    bar.add_task("Reading", total=files)
+    return bar
 
 
 async def _in_order(paths: Iterable[Path], reader: Reader, ahead: int) -> AsyncIterator[Read]:
@@ -140,7 +125,7 @@ async def _read(path: Path, reader: Reader, extractor: Extractor) -> Read:
     """Read one file; whatever goes wrong with it is part of the answer, so that the others are still read."""
     try:
         today = date.today()
-        reading = await reader.read(await asyncio.to_thread(_bytes, path))
+        reading = await reader.read(await asyncio.to_thread(bytes_of, path))
         receipt = await extractor.extract(reading, Hints(today=today))
         receipt = receipt.model_copy(update={"doubts": check(receipt, reading, Context(today=today))})
         return Read(path, receipt, reading)
@@ -149,43 +134,6 @@ async def _read(path: Path, reader: Reader, extractor: Extractor) -> Read:
     except Exception:
         logging.getLogger(__name__).exception("bug while reading a file")
         return Read(path, error=SnapSpendError())
-
-
-def _bytes(path: Path) -> bytes:
-    """Return the file's bytes, one more than is allowed at most. Raises NotThere, NotOpened or NothingInIt."""
-    if path.is_dir():
-        raise NothingInIt
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_MEGABYTES * 1024 * 1024 + 1)
-    except FileNotFoundError as error:
-        raise NotThere from error
-    except OSError as error:
-        raise NotOpened(reason=os.strerror(error.errno or 0)) from error
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files named, and those in the folders named that are, or say they are, pictures or PDFs.
-
-    A folder without any is yielded itself, so that it is told like a file that cannot be read.
-    """
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        inside = [each for each in sorted(path.rglob("*")) if _wanted(each, path)]
-        yield from inside or [path]
-
-
-def _wanted(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    if hidden or not path.is_file():
-        return False
-    try:
-        with path.open("rb") as file:
-            return path.suffix.lower() in _PICTURES or is_known(file.read(1024))
-    except OSError:
-        return path.suffix.lower() in _PICTURES
 
 
 def _processes(files: int) -> int:

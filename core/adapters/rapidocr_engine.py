@@ -7,30 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.adapters import quads as shapes
+from core.adapters.cuts import HEIGHT, cut_out, half_turned, slices
 from core.ports import Page
 from core.receipt import Line
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from core.adapters.cuts import Picture
     from core.adapters.quads import Quad
-
-    Picture = NDArray[np.uint8]
-    """Rows, columns, and blue, green, red: OpenCV's order, which the models were trained on."""
 
 _FIND = 960
 """Lines are found on a copy with this long side."""
-
-_ROLL, _SLICE, _OVERLAP = 4.0, 2.4, 0.25
-"""A page longer than three widths is searched in slices of 2.4 widths that overlap by a quarter of one: the type of
-a roll stays legible, and memory bounded, whatever its length."""
-
-_LEAST = 64
-"""Narrower than this, a page holds no line that could be read: slices are not made smaller for it."""
-
-_HEIGHT, _WIDEST = 48, 3200
-"""The recogniser's lines are this high, and none is let in wider."""
 
 _PROBES, _SURE = 8, 0.8
 """The widest lines tell whether the page is upside down: read surely, it is not."""
@@ -64,7 +50,7 @@ class Engine:
                 "Det.limit_type": "max",
                 "Det.limit_side_len": _FIND,
                 "Rec.rec_batch_num": 1,
-                "Rec.rec_img_shape": [3, _HEIGHT, 2 * _HEIGHT],
+                "Rec.rec_img_shape": [3, HEIGHT, 2 * HEIGHT],
             }
         )
 
@@ -83,13 +69,13 @@ class Engine:
         rgb = np.frombuffer(page.rgb, np.uint8).reshape(page.height, page.width, 3)
         picture, quads = self._level(np.ascontiguousarray(rgb[:, :, ::-1]))
         quads = sorted(quads, key=shapes.width, reverse=True)
-        read = [self._read(_cut(picture, quad)) for quad in quads[:_PROBES]]
+        read = [self._read(cut_out(picture, quad)) for quad in quads[:_PROBES]]
         size = (picture.shape[1], picture.shape[0])
         if read and _mean(read) < _SURE:
-            turned = [self._read(_half(_cut(picture, quad))) for quad in quads[:_PROBES]]
+            turned = [self._read(half_turned(cut_out(picture, quad))) for quad in quads[:_PROBES]]
             if _mean(turned) > _mean(read):
-                picture, quads, read = _half(picture), shapes.half_turned(quads, size), turned
-        read += [self._read(_cut(picture, quad)) for quad in quads[_PROBES:]]
+                picture, quads, read = half_turned(picture), shapes.half_turned(quads, size), turned
+        read += [self._read(cut_out(picture, quad)) for quad in quads[_PROBES:]]
         return _lines(quads, read, number), size
 
     def _level(self, picture: Picture) -> tuple[Picture, list[Quad]]:
@@ -107,13 +93,9 @@ class Engine:
         """Return where the lines of text are."""
         import numpy as np
 
-        height, width = picture.shape[:2]
-        if max(height, width) <= _ROLL * min(height, width):
-            return self._detect(picture)
-        found: list[Quad] = []
-        for corner, part in _slices(picture):
-            found += [quad + np.array(corner, np.float32) for quad in self._detect(part)]
-        return shapes.without_repeats(found)
+        parts = slices(picture)
+        found = [quad + np.array(corner, np.float32) for corner, part in parts for quad in self._detect(part)]
+        return found if len(parts) == 1 else shapes.without_repeats(found)
 
     def _detect(self, picture: Picture) -> list[Quad]:
         found: Any = self._ocr(picture, use_det=True, use_cls=False, use_rec=False)
@@ -123,40 +105,6 @@ class Engine:
         """Return a line's text and how sure it is, from 0 to 1."""
         found: Any = self._ocr(line, use_det=False, use_cls=False, use_rec=True)
         return (found.txts[0], float(found.scores[0])) if found.txts else ("", 0.0)
-
-
-def _slices(picture: Picture) -> list[tuple[tuple[int, int], Picture]]:
-    """Return a long picture's overlapping slices, each with its (left, top)."""
-    height, width = picture.shape[:2]
-    side = max(min(height, width), _LEAST)
-    length, step = round(_SLICE * side), round((_SLICE - _OVERLAP) * side)
-    starts = range(0, max(height, width) - round(_OVERLAP * side), step)
-    if height >= width:
-        return [((0, start), picture[start : start + length]) for start in starts]
-    return [((start, 0), picture[:, start : start + length]) for start in starts]
-
-
-def _cut(picture: Picture, quad: Quad) -> Picture:
-    """Return one line cut out and straightened, standing letters laid down, no larger than can be read."""
-    import cv2
-    import numpy as np
-
-    across, down = max(1.0, shapes.width(quad)), max(1.0, shapes.height(quad))
-    if down >= 1.5 * across:
-        quad, across, down = quad[[1, 2, 3, 0]], down, across
-    scale = min(1.0, _WIDEST / (across * _HEIGHT / down) if across > down else 1.0, _WIDEST / across)
-    width, height = max(1, round(across * scale)), max(1, round(down))
-    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    turn = cv2.getPerspectiveTransform(quad.astype(np.float32), corners)
-    return cv2.warpPerspective(  # type: ignore[return-value]
-        picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
-
-
-def _half(picture: Picture) -> Picture:
-    import numpy as np
-
-    return np.ascontiguousarray(picture[::-1, ::-1])
 
 
 def _mean(read: Sequence[tuple[str, float]]) -> float:

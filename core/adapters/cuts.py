@@ -1,0 +1,63 @@
+"""Parts of a page's picture: the slices of a long roll, and each line cut out and straightened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.adapters import quads as shapes
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from core.adapters.quads import Quad
+
+    Picture = NDArray[np.uint8]
+    """Rows, columns, and blue, green, red: OpenCV's order, which the models were trained on."""
+
+_ROLL, _SLICE, _OVERLAP = 4.0, 2.4, 0.25
+"""A page longer than four widths is searched in slices of 2.4 widths that overlap by a quarter of one: the type of
+a roll stays legible, and memory bounded, whatever its length."""
+
+_LEAST = 64
+"""Narrower than this, a page holds no line that could be read: slices are not made smaller for it."""
+
+HEIGHT, _WIDEST = 48, 3200
+"""The recogniser's lines are this high, and none is let in wider."""
+
+
+def slices(picture: Picture) -> list[tuple[tuple[int, int], Picture]]:
+    """Return a picture's overlapping slices, each with its (left, top): the whole, unless it is a long roll."""
+    height, width = picture.shape[:2]
+    if max(height, width) <= _ROLL * min(height, width):
+        return [((0, 0), picture)]
+    side = max(min(height, width), _LEAST)
+    length, step = round(_SLICE * side), round((_SLICE - _OVERLAP) * side)
+    starts = range(0, max(height, width) - round(_OVERLAP * side), step)
+    if height >= width:
+        return [((0, start), picture[start : start + length]) for start in starts]
+    return [((start, 0), picture[:, start : start + length]) for start in starts]
+
+
+def cut_out(picture: Picture, quad: Quad) -> Picture:
+    """Return one line cut out and straightened, standing letters laid down, no larger than can be read."""
+    import cv2
+    import numpy as np
+
+    across, down = max(1.0, shapes.width(quad)), max(1.0, shapes.height(quad))
+    if down >= 1.5 * across:
+        quad, across, down = quad[[1, 2, 3, 0]], down, across
+    scale = min(1.0, _WIDEST / (across * HEIGHT / down) if across > down else 1.0, _WIDEST / across)
+    width, height = max(1, round(across * scale)), max(1, round(down))
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    turn = cv2.getPerspectiveTransform(quad.astype(np.float32), corners)
+    return cv2.warpPerspective(  # type: ignore[return-value]
+        picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+
+
+def half_turned(picture: Picture) -> Picture:
+    """Return the picture upside down."""
+    import numpy as np
+
+    return np.ascontiguousarray(picture[::-1, ::-1])
