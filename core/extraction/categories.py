@@ -31,7 +31,8 @@ def find_category(merchant: str | None, reading: Reading) -> Category:
 @lru_cache(maxsize=1024)
 def known_chain(name: str) -> bool:
     """Return whether a plain text begins with the name of a chain that is known by itself."""
-    return any(_chain(category, name) >= _SURE for category in Category if category is not Category.OTHER)
+    lists = [f"{category.value}: merchants" for category in Category if category is not Category.OTHER]
+    return _begins_with_chain(name, *lists) >= _SURE
 
 
 _SURE = 5.0
@@ -46,10 +47,14 @@ def _score(category: Category, name: str, head: str, text: str) -> float:
 
 
 def _chain(category: Category, name: str) -> float:
-    """Return 5 when a text begins with a chain's name, 2 when that name is so short or common that it may be chance."""
-    for found in find_words(name, _FILE, f"{category.value}: merchants"):
+    return _begins_with_chain(name, f"{category.value}: merchants")
+
+
+def _begins_with_chain(name: str, *lists: str) -> float:
+    """Return 5 when a text begins with a listed name, 2 when that name is so short that it may be chance."""
+    for found in find_words(name, _FILE, *lists)[:1]:
         if name[: found.start].strip(" #*-'\"(0123456789"):
-            break
+            return 0.0
         whole = found.end >= len(name.rstrip(" .,;:"))
         return _SURE if whole or len(found.word) >= 6 or " " in found.word else 2.0
     return 0.0

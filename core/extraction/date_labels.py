@@ -78,6 +78,8 @@ def weigh(rows: list[DatedRow], at: int) -> list[Seen]:
 def _told(label: str, much: float) -> float:
     """Return what a label adds to a date's weight as the day of purchase."""
     if has_word(label, _WORDS, "other"):
+        return -1.0
+    if has_word(label, _WORDS, "perhaps other"):
         return -0.5
     if has_word(label, _WORDS, "date"):
         return much

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from math import exp
 
-from core.extraction.date_formats import Order, Printed
+from core.extraction.date_formats import Printed
+from core.extraction.date_spellings import Order
 from core.extraction.plain import find_words, plain
 from core.ports import Hints
 from core.receipt import Reading

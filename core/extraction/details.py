@@ -23,7 +23,11 @@ _AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)|[$€£¥₹]\s?\d|(?<!\d)\d{1,3}(?:[.,]
 _NOTHING = re.compile(r"(?<![\d.,])-?0+[.,]0+(?!\d)")
 _MASKED = re.compile(r"[x*#•]{3,}\s?-?\d{3,4}(?!\d)|\d{4}[x*]{4,}")
 _VALUE = re.compile(r"[\s.:#°º*=\-)]*(?P<value>[a-z]{0,6}[-/]?\d[\w\-/.]*|[a-z]{1,4}\s\d{4,}[\w\-/]*)")
-_NO_NUMBER = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*|\d{1,2}:\d\d.*|\d+[.,]\d\d|20\d\d[-/.]\d\d?[-/.]\d\d?.*|\d{1,2}x")
+_MARKS = re.compile(r"[\s.\-]*(?:no|nr|num|number|nummer|numero|n|id|код|номер|号|號|番号|번호)?[\s.:#°º]*")
+_NO_NUMBER = re.compile(
+    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*|\d{1,2}:\d\d.*|\d+[.,]\d\d|20\d\d[-/.]\d\d?[-/.]\d\d?.*|\d{1,2}x"
+)
+"""What is a date, a time of day, an amount or a quantity, and no number of a receipt."""
 
 
 def find_kind(reading: Reading) -> Kind:
@@ -35,7 +39,8 @@ def find_kind(reading: Reading) -> Kind:
     if any(_is_heading(row, "credit note") for row in rows[: max(10, len(rows) // 2)]):
         return Kind.CREDIT_NOTE
     text = " | ".join(rows)
-    asks = len({found.word for found in find_words(text, _WORDS, "billed")}) + 2 * _has_due_date(reading)
+    asks = len({found.word for found in find_words(text, _WORDS, "billed")})
+    asks += 2 * (has_word(text, "date_words.json", "due") and _has_due_date(reading))
     paid = len({found.word for found in find_words(text, _WORDS, "till")})
     titled = any(_is_heading(row, "invoice") for row in rows[: max(12, len(rows) // 2)])
     return Kind.INVOICE if asks >= 2 and asks + titled > 0.7 * paid and (titled or asks >= 3) else Kind.RECEIPT
@@ -58,6 +63,8 @@ def find_payment_method(reading: Reading) -> str | None:
     scores: dict[str, float] = {}
     rows = [plain(row.text) for row in find_rows(reading)]
     for row in rows[2:]:
+        if not has_word(row, _WORDS, *_MEANS):
+            continue
         found = [name for name in _MEANS if has_word(row, _WORDS, name)]
         for name in found:
             scores[name] = max(scores.get(name, 0.0), _paid(row, name) - 0.5 * max(0, len(found) - 2))
@@ -96,7 +103,7 @@ def _numbers(row: Row, below: Row | None, name: str) -> Iterator[str]:
         low = text.casefold()
         for found in find_words(low, _WORDS, name):
             rest = low[found.end :]
-            marks = re.match(r"[\s.]*(?:no|nr|num|number|nummer|numero|n|id|код|номер|号|號|番号|번호)?[\s.:#°º]*", rest)
+            marks = _MARKS.match(rest)
             said = marks[0] if marks else ""
             behind = found.end + len(said)
             value = _VALUE.match(low, behind)

@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-from core.extraction.merchant_candidates import Candidate, candidates, page_of
+from core.extraction.merchant_candidates import Candidate, candidates
 from core.extraction.merchant_features import features
+from core.extraction.merchant_page import page_of
 from core.receipt import Evidence, Reading
 
 _LEAST = 0.2

@@ -6,10 +6,12 @@ import re
 from math import log2
 
 from core.extraction.categories import known_chain
-from core.extraction.merchant_candidates import WORDS, Candidate, Page, Strip
+from core.extraction.merchant_candidates import Candidate
+from core.extraction.merchant_page import WORDS, Page, Strip
 from core.extraction.plain import find_words
 
 Features = dict[str, float]
+_REGISTRATION = re.compile(r"\(?[\d\s-]{5,}[a-z]{0,2}\W*")
 
 
 def features(candidate: Candidate, page: Page) -> Features:
@@ -38,7 +40,7 @@ def _place(candidate: Candidate, page: Page) -> Features:
         "names above": min(names, 4),
         "no name above": float(names == 0),
         "one name above": float(names == 1),
-        "address above": float(any(strip.told["zip"] or strip.told["phone"] or strip.told["address"] > 1 for strip in above)),
+        "address above": float(any(_is_address(strip) for strip in above)),
         "amount above": float(any(strip.told["amount"] for strip in above)),
         "below head": float(first.row >= 14),
         "beside": float(bool(beside)),
@@ -52,8 +54,7 @@ def _size(candidate: Candidate, page: Page) -> Features:
     if not height:
         return {}
     size = max(-1.0, min(2.0, log2(height / page.height)))
-    head = [strip.height for strips in page.strips[:10] for strip in strips if not strip.junk]
-    largest = log2(height / max([height, *head]))
+    largest = log2(height / max(height, page.largest))
     wide = (candidate.strips[0].right - candidate.strips[0].left) / (page.right - page.left)
     return {
         "size": size,
@@ -120,7 +121,7 @@ def _around(candidate: Candidate, page: Page) -> Features:
     squeezed = re.sub(r"\W", "", " ".join(strip.plain for strip in candidate.strips))
     found = {
         "known chain": float(known_chain(first.plain)),
-        "in web address": float(len(squeezed) >= 4 and squeezed[:12] in _web(page.text)),
+        "in web address": float(len(squeezed) >= 4 and squeezed[:12] in page.web),
         "again": float(len(squeezed) >= 5 and page.text.count(first.plain) > 1),
         "above name alike": float(above is not None and _alike(above, first)),
     }
@@ -129,7 +130,7 @@ def _around(candidate: Candidate, page: Page) -> Features:
         found |= {
             "then address": float(bool(told["address"] or told["zip"] or told["starts number"])),
             "then contact": float(bool(told["contact"] or told["phone"] or told["url"])),
-            "then tax id": float(bool(told["tax id"]) or bool(re.fullmatch(r"\(?[\d\s-]{5,}[a-z]{0,2}\W*", below.plain))),
+            "then tax id": float(bool(told["tax id"] or _REGISTRATION.fullmatch(below.plain))),
             "then heading": float(bool(told["heading"])),
             "then name alike": float(_alike(last, below)),
             "then company": float(bool(told["company"]) and not below.junk),
@@ -160,11 +161,14 @@ def _join(candidate: Candidate) -> Features:
         "join complete": float(_ends_company(first.plain)),
         "join short": float(len(first.plain.split()) == 1 and len(second.plain.split()) == 1),
         "join bracket": float(second.text.lstrip().startswith("(")),
-        "join junk": float(any(strip.junk for strip in strips)),
         "join case": float(first.text.isupper() != second.text.isupper()),
         "join case title": float(first.text.isupper() and not second.text.isupper()),
         "join cells below": float(any(len(strip.cells) > 1 for strip in strips[1:])),
     }
+
+
+def _is_address(strip: Strip) -> bool:
+    return bool(strip.told["zip"] or strip.told["phone"] or strip.told["address"] > 1)
 
 
 def _open(strip: Strip) -> bool:
@@ -192,8 +196,3 @@ def _alike(upper: Strip, lower: Strip) -> bool:
         return True
     close = lower.y - upper.y < 1.9 * max(upper.height, lower.height)
     return close and abs(log2(upper.height / lower.height)) < 0.25
-
-
-def _web(text: str) -> str:
-    """Return the web and mail addresses of a page without their marks."""
-    return re.sub(r"[^\w ]", "", " ".join(word for word in text.split() if "www" in word or ".co" in word or "@" in word))

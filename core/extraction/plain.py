@@ -37,7 +37,8 @@ class Found(NamedTuple):
     end: int
 
 
-def find_words(text: str, file: str, *names: str) -> list[Found]:
+@lru_cache(maxsize=2048)
+def find_words(text: str, file: str, *names: str) -> tuple[Found, ...]:
     """Return the words listed under `names` that stand in a plain text, the longest where several begin.
 
     Full stops, commas and brackets are passed over (`s.a.` is also `S A`); a word must stand alone (`due` is not in
@@ -56,7 +57,7 @@ def find_words(text: str, file: str, *names: str) -> list[Found]:
         at += length or 1
     if not text.isascii():
         found += [Found(word, text.find(word), text.find(word) + len(word)) for word in unspaced if word in text]
-    return found
+    return tuple(found)
 
 
 def has_word(text: str, file: str, *names: str) -> bool:

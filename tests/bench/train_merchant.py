@@ -18,21 +18,37 @@ import json
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from core.extraction import merchant
-from core.extraction.merchant_candidates import candidates, page_of
+from core.extraction.merchant_candidates import candidates
 from core.extraction.merchant_features import Features, features
+from core.extraction.merchant_page import page_of
 from core.receipt import Reading
 
 PRIOR = {
-    **{"open": -1.5, "starts open": -1.5, "join open": 1.5, "join only company": 1.5, "in web address": 0.5},
-    **{"greeting": -1.0, "date": -1.5, "zip": -1.0, "amount": -1.0, "url": -1.0, "tax id": -1.0, "lower": -0.7},
-    **{"only heading": -1.5, "amount in row": -1.0},
-    **{"contact": -0.5, "heading": -0.5, "address": -0.5, "slogan": -0.5},
+    "open": -1.5,
+    "starts open": -1.5,
+    "join open": 1.5,
+    "join only company": 1.5,
+    "in web address": 0.5,
+    "greeting": -1.0,
+    "date": -1.5,
+    "zip": -1.0,
+    "amount": -1.0,
+    "amount in row": -1.0,
+    "url": -1.0,
+    "tax id": -1.0,
+    "only heading": -1.5,
+    "lower": -0.7,
+    "contact": -0.5,
+    "heading": -0.5,
+    "address": -0.5,
+    "slogan": -0.5,
 }
 PULL = 2.0
 """How strongly weights are held near the prior."""
@@ -63,7 +79,8 @@ def main() -> None:
     print(f"right by cross-validation over merchants: {right} of {len(examples)} ({right / len(examples):.1%})")
     if chosen.write:
         weights = learn(examples, names, examples)
-        kept = {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True) if abs(weight) > 0.02}
+        weighed = zip(names, weights, strict=True)
+        kept = {name: round(float(weight), 2) for name, weight in weighed if abs(weight) > 0.02}
         target = Path(merchant.__file__).with_name("merchant_weights.json")
         target.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
@@ -101,7 +118,7 @@ def plain_name(name: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """Return from 0 to 1 how alike two names are: shared pairs of letters."""
-    pairs, others = Counter(zip(one, one[1:], strict=False)), Counter(zip(other, other[1:], strict=False))
+    pairs, others = Counter(pairwise(one)), Counter(pairwise(other))
     return 2 * (pairs & others).total() / max(1, pairs.total() + others.total())
 
 
@@ -135,7 +152,8 @@ def validate(examples: list[Example], names: list[str]) -> int:
     right = 0
     for fold in range(FOLDS):
         out = [one for one in examples if fold_of(one) == fold]
-        weights = dict(zip(names, learn([one for one in examples if fold_of(one) != fold], names, examples), strict=True))
+        rest = [one for one in examples if fold_of(one) != fold]
+        weights = dict(zip(names, learn(rest, names, examples), strict=True))
         for one in out:
             scores = [sum(weights[name] * much for name, much in found.items()) for found in one.features]
             right += bool(scores) and one.exact[scores.index(max(scores))]

@@ -1,0 +1,128 @@
+"""The page as a merchant's name is looked for on it: strips of print, what they tell, and the measures of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from core.extraction.merchant_names import is_scribble
+from core.extraction.plain import find_words, plain
+from core.extraction.rows import Cell, Row, find_rows
+from core.receipt import Reading
+
+WORDS = "merchant_words.json"
+_DATE = re.compile(r"\d\s?[-/.]\s?\d\d?\s?[-/.]\s?\d\d|\d\d?:\d\d")
+_AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)")
+_ZIP = re.compile(r"\b\d{5}(?!\d)|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b|\b[a-z]\d[a-z]\s?\d[a-z]\d\b")
+"""A postcode of five figures (most of the world), of Britain or of Canada."""
+_TOWN = re.compile(
+    r"[^\W\d_][^\d:&]*[\s,.]{1,3}(?:AL|AK|AZ|AR|CA|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|"
+    r"NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|BC|AB|MB|NB|NL|NS|ON|PE|QC|SK|NSW|VIC|QLD)\.?"
+)
+"""A town with the short form of a state or province behind it, as in Everett, WA."""
+_PHONE = re.compile(r"(?:\d[\s\-.()/]{0,2}){7,}")
+_URL = re.compile(r"www|http|@|\.(?:com|net|org|co|de|fr|it|es|nl|my|sg|uk|ca|au|in|id|ph|th|vn|pl|pt|br|mx|info|shop)\b")
+_NAMES = ("company", "business", "address", "contact", "tax id", "heading", "greeting", "slogan")
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Print that stands together in one row: one cell, or cells with small gaps; sizes in pixels."""
+
+    row: int
+    text: str
+    cells: tuple[Cell, ...]
+    y: float
+
+    @cached_property
+    def plain(self) -> str:
+        return plain(self.text)
+
+    @property
+    def left(self) -> float:
+        return self.cells[0].left
+
+    @property
+    def right(self) -> float:
+        return self.cells[-1].right
+
+    @property
+    def height(self) -> float:
+        return max(cell.height for cell in self.cells)
+
+    @cached_property
+    def told(self) -> dict[str, int]:
+        """Return how many words of each list stand in the text, and 1 or 0 for each kind of figure."""
+        text = self.plain
+        told = {name: len(find_words(text, WORDS, name)) for name in _NAMES}
+        for name, pattern in (("date", _DATE), ("amount", _AMOUNT), ("zip", _ZIP), ("phone", _PHONE), ("url", _URL)):
+            told[name] = int(bool(pattern.search(text)))
+        told["zip"] |= int(bool(_TOWN.fullmatch(self.text.strip())))
+        told["starts number"] = int(bool(re.match(r"\W{0,3}(?:no\.?\s*)?\d", text)))
+        told["letters"] = sum(letter.isalpha() for letter in text)
+        told["digits"] = sum(letter.isdigit() for letter in text)
+        return told
+
+    @cached_property
+    def junk(self) -> bool:
+        """Return whether it is clearly no name: an address, a number to call or to file, a heading, a greeting."""
+        told = self.told
+        clear = told["date"] or told["amount"] or told["phone"] or told["zip"] or told["url"] or told["tax id"]
+        words = told["contact"] or told["heading"] or told["greeting"] or told["address"]
+        return bool(clear or told["letters"] < 3 or told["digits"] > told["letters"] or (words and not told["company"]))
+
+
+@dataclass(frozen=True)
+class Page:
+    """The strips of a reading by rows, and the measures that sizes and places are compared with."""
+
+    strips: tuple[tuple[Strip, ...], ...]
+    text: str
+    height: float
+    left: float
+    right: float
+
+    @cached_property
+    def largest(self) -> float:
+        """Return the height of the largest print in the first ten rows that may be a name."""
+        return max((strip.height for strips in self.strips[:10] for strip in strips if not strip.junk), default=0.0)
+
+    @cached_property
+    def web(self) -> str:
+        """Return the web and mail addresses on the page without their marks."""
+        words = (word for word in self.text.split() if "www" in word or ".co" in word or "@" in word)
+        return re.sub(r"[^\w ]", "", " ".join(words))
+
+    def next_to(self, row: int) -> Strip | None:
+        """Return the first strip of a row, or None where there is no such row."""
+        return self.strips[row][0] if 0 <= row < len(self.strips) and self.strips[row] else None
+
+
+def page_of(reading: Reading) -> Page:
+    """Return the reading as strips, rows of ornaments left out; cells closer than twice their height are one strip."""
+    rows = find_rows(reading)
+    named = [row for row in rows if re.search(r"[^\W_]", row.text) and not is_scribble(row.text)]
+    strips = tuple(tuple(_strips(at, row)) for at, row in enumerate(named))
+    cells = [cell for row in rows for cell in row.cells]
+    height = median([cell.height for cell in cells] or [1.0]) or 1.0
+    left, right = min((cell.left for cell in cells), default=0.0), max((cell.right for cell in cells), default=1.0)
+    return Page(strips, plain(reading.text), height, left, max(right, left + 1.0))
+
+
+def _strips(at: int, row: Row) -> Iterator[Strip]:
+    run: list[Cell] = []
+    runs: list[tuple[Cell, ...]] = []
+    for cell in row.cells:
+        if run and cell.left - run[-1].right > 2 * max(cell.height, run[-1].height):
+            runs.append(tuple(run))
+            run = []
+        run.append(cell)
+    runs.append(tuple(run))
+    for cells in runs:
+        yield Strip(at, " ".join(cell.text for cell in cells), cells, row.y)
+    for cells in runs:
+        if len(cells) > 1:
+            yield from (Strip(at, cell.text, (cell,), row.y) for cell in cells)

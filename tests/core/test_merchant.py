@@ -1,0 +1,90 @@
+"""The merchant's name: which lines it stands in, and what is cut off."""
+
+import pytest
+
+from core.extraction.merchant import find_merchant
+from core.extraction.merchant_names import tidy_name
+from core.receipt import Box, Line, Reading
+
+Row = tuple[str, int]
+"""A centred line of print and the height of its type in pixels."""
+
+
+def page(*rows: Row) -> Reading:
+    """Return centred rows below each other on a page 400 pixels wide."""
+    lines, top = [], 10.0
+    for text, height in rows:
+        half = len(text) * height * 0.3
+        box = Box(left=200 - half, top=top, right=200 + half, bottom=top + height)
+        lines.append(Line(text=text, box=box, score=0.98))
+        top += height * 1.3
+    return Reading(lines=tuple(lines), pages=((400, 900),))
+
+
+SLIP: tuple[Row, ...] = (("17/03/2024 18:22", 16), ("Milk 1L 2.10", 16), ("Bread 3.40", 16), ("TOTAL 5.50", 16))
+
+
+def test_the_name_is_the_line_above_the_address() -> None:
+    """Neither the heading nor the address nor the telephone is the name."""
+    reading = page(
+        *(("TAX INVOICE", 16), ("BLUE HERON TRADING SDN BHD", 18), ("12, JALAN BUKIT 3", 16)),
+        *(("TEL: 03-5550 1234", 16), *SLIP),
+    )
+    assert find_merchant(reading)[0] == "BLUE HERON TRADING SDN BHD"
+
+
+def test_a_company_form_on_its_own_line_belongs_to_the_name() -> None:
+    """A name that is broken before SDN BHD is joined."""
+    reading = page(("PASAR HARIAN SERI ANGSANA", 18), ("SDN BHD", 18), ("NO 4, JALAN ANGSANA", 16), *SLIP)
+    assert find_merchant(reading)[0] == "PASAR HARIAN SERI ANGSANA SDN BHD"
+
+
+def test_large_print_beats_a_greeting() -> None:
+    """WELCOME is no name."""
+    reading = page(("WELCOME", 16), ("Otter & Finch Café", 34), ("41 Mill Road", 16), ("Austin, TX 78701", 16), *SLIP)
+    assert find_merchant(reading)[0] == "Otter & Finch Café"
+
+
+def test_the_evidence_names_the_lines_and_how_sure_it_is() -> None:
+    """The chosen line's index and a confidence from 0 to 1 come back."""
+    _, why = find_merchant(page(("OTTER BAKERY LTD", 20), ("41 Mill Road", 16), ("Tel 01223 555123", 16), *SLIP))
+    assert why.lines == (0,)
+    assert why.confidence is not None
+    assert 0.5 < why.confidence <= 1.0
+
+
+def test_lines_without_boxes_are_enough() -> None:
+    """A PDF's own text has a merchant too."""
+    texts = ("Otter Bakery GmbH", "Mühlenweg 4", "10115 Berlin", "Rechnung", "Summe 5,50")
+    assert find_merchant(Reading(lines=tuple(Line(text=text) for text in texts)))[0] == "Otter Bakery GmbH"
+
+
+def test_an_empty_reading_has_no_merchant() -> None:
+    """Nothing printed, nothing found."""
+    assert find_merchant(Reading())[0] is None
+
+
+def test_figures_alone_are_no_merchant() -> None:
+    """A page of numbers has no name."""
+    assert find_merchant(page(("12.50", 20), ("03-5550 1234", 16), ("****", 16)))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("BLUE HERON SDN BHD (123456-X)", "BLUE HERON SDN BHD"),
+        ("Blue Heron Sdn. Bhd. (Co. No: 123456-X)", "Blue Heron Sdn. Bhd."),
+        ("BLUE HERON SDN 8HD", "BLUE HERON SDN BHD"),
+        ("*** OTTER BAKERY ***", "OTTER BAKERY"),
+        ("OTTER BAKERY (EAST)", "OTTER BAKERY (EAST)"),
+        ("OTTER INC.", "OTTER INC."),
+        ("OTTER BAKERY.", "OTTER BAKERY"),
+        ("Otter Bakery Tel: 01223 555123", "Otter Bakery"),
+        ("OTTER (2012) PTE LTD", "OTTER (2012) PTE LTD"),
+        ("0TTER BAKERY", "OTTER BAKERY"),
+        ("********************", ""),
+    ],
+)
+def test_a_name_is_tidied(printed: str, name: str) -> None:
+    """Registration numbers, ornaments and slips of the OCR go; brackets that belong to the name stay."""
+    assert tidy_name(printed) == name
