@@ -12,10 +12,12 @@ from babel.numbers import format_currency, format_decimal
 _MOST_DIGITS = 15
 """More digits than this are a number of something else (a barcode), whatever stands around them."""
 
-_GROUPS = r"\d{1,3}(?P<group>[.,'’\s])\d{3}(?:(?P=group)\d{3}){0,3}(?:[.,]\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?"
+_GROUPS = (
+    r"\d{1,3}(?P<group>[.,'’\s])\d{3}(?:(?P=group)\d{3}){0,3}(?:[.,]\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?"
+)
 _PLAIN = r"\d{1,15}(?:[.,]\d{1,3})?|[.,]\d{2}"
 _WHOLE = re.compile(rf"(?P<sign>[-−–(+]*)(?P<digits>{_GROUPS}|{_PLAIN})(?P<after>[.,]?[-−–]{{0,2}}\)?)")
-_MARK = re.compile(r"^[^\W\d]{0,4}[.:]?\s*[$€£¥₹₩₽₺₫₱฿₦₴₪]?|[$€£¥₹₩₽₺₫₱฿₦₴₪円元]?\s*(?:[^\W\d]{1,4}\.?)?$")
+_MARK = re.compile(r"^(?:[^\W\d]{1,4}[.:]?)?\s*[$€£¥₹₩₽₺₫₱฿₦₴₪]?|[$€£¥₹₩₽₺₫₱฿₦₴₪円元]?\s*(?:[^\W\d]{1,4}\.?)?$")
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,9 @@ def _words_above(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) -
 
 
 _TABLE_ROWS = 8
-_TABLE_HEAD = re.compile(r"summary|analysis|summry|code|tax\s*rate|mwst|netto|base|imponible|amount|amt|bedrag|betrag", re.IGNORECASE)
+_TABLE_HEAD = re.compile(
+    r"summary|analysis|summry|code|tax\s*rate|mwst|netto|base|imponible|amount|amt|bedrag|betrag", re.IGNORECASE
+)
 _ITEM_HEAD = re.compile(r"desc|item|qty|quantity|price|product|total", re.IGNORECASE)
 
 
@@ -163,7 +165,11 @@ def _tables_apart(figures: tuple[Figure, ...], rows: tuple[Row, ...]) -> tuple[F
     for at, figure in enumerate(figures):
         role = figure.role
         following = figures[at + 1 : at + 4]
-        if role is Role.TAX and figure.amount and any(f.row == figure.row and f.amount and f.role is Role.TAX for f in following):
+        if (
+            role is Role.TAX
+            and figure.amount
+            and any(f.row == figure.row and f.amount and f.role is Role.TAX for f in following)
+        ):
             role = Role.BASE
         if any(head < figure.row <= head + _TABLE_ROWS for head in heads) and role in _IN_TABLE:
             role = Role.BASE

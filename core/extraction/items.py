@@ -35,9 +35,7 @@ class _Page:
     count: tuple[Decimal, Decimal | None, int] | None = None
 
 
-def find_items(
-    rows: tuple[Row, ...], figures: tuple[Figure, ...], targets: frozenset[Decimal]
-) -> tuple[Found, ...]:
+def find_items(rows: tuple[Row, ...], figures: tuple[Figure, ...], targets: frozenset[Decimal]) -> tuple[Found, ...]:
     """Return the line items between the head of the page and the first subtotal or total.
 
     `targets` are what the items may come to (subtotal, total): where only a part of the rows comes to one of

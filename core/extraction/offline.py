@@ -15,9 +15,15 @@ from core.extraction.words import Role
 from core.ports import Hints
 from core.receipt import Evidence, Reading, Receipt
 
+_LONGEST = 200
+"""No line of a receipt has more characters; what is longer is cut."""
+
+_MOST_LINES = 2000
+
 
 def extract(reading: Reading, hints: Hints) -> Receipt:
     """Return what was printed, with evidence for each field found. Raises NotAReceipt when there is no amount."""
+    reading = _bounded(reading)
     view = best_view(reading)
     if not any(_plausible(figure) for figure in view.figures):
         raise NotAReceipt("no amount among the lines")
@@ -47,6 +53,12 @@ def extract(reading: Reading, hints: Hints) -> Receipt:
         category=find_category(merchant, reading),
         evidence=evidence,
     )
+
+
+def _bounded(reading: Reading) -> Reading:
+    """Return the reading cut to what a receipt may have, so that no text takes long; the lines keep their indices."""
+    lines = (line.model_copy(update={"text": line.text[:_LONGEST]}) for line in reading.lines[:_MOST_LINES])
+    return reading.model_copy(update={"lines": tuple(lines)})
 
 
 def _lines_of(view: View) -> dict[str, Evidence]:

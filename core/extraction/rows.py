@@ -59,9 +59,7 @@ def find_rows(reading: Reading, lean: float = 0.0) -> tuple[Row, ...]:
     """
     found: list[Row] = []
     for page in sorted({line.page for line in reading.lines}):
-        numbered = [
-            (at, line) for at, line in enumerate(reading.lines) if line.page == page and line.text.strip()
-        ]
+        numbered = [(at, line) for at, line in enumerate(reading.lines) if line.page == page and line.text.strip()]
         if all(line.box is None for _, line in numbered):
             found += [Row((Cell(at, line.text),), page, float(at)) for at, line in numbered]
         else:
@@ -118,7 +116,9 @@ def _smoothed(cells: list[Cell], tilt: float) -> list[Cell]:
     for cell in cells:
         weight, slope = 1e-6, tilt * 1e-6
         for other in cells:
-            away = ((other.middle - cell.middle) ** 2 + (other.left + other.right - cell.left - cell.right) ** 2 / 4) / reach**2
+            away = (
+                (other.middle - cell.middle) ** 2 + (other.left + other.right - cell.left - cell.right) ** 2 / 4
+            ) / reach**2
             if away < 4 and abs(other.tilt - tilt) < 0.15:
                 share = (other.right - other.left) * exp(-away)
                 weight, slope = weight + share, slope + share * other.tilt

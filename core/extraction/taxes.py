@@ -97,9 +97,7 @@ def _subtotal(amounts: list[Figure], total: Decimal | None) -> Figure | None:
     return unnamed[-1] if unnamed and ends else None
 
 
-def _taxes(
-    amounts: list[Figure], total: Decimal | None, subtotal: Decimal | None, tip: Decimal | None
-) -> list[Figure]:
+def _taxes(amounts: list[Figure], total: Decimal | None, subtotal: Decimal | None, tip: Decimal | None) -> list[Figure]:
     """Return each printed tax once: those that fill the gap from subtotal to total when some do."""
     found = [f for f in amounts if f.role is Role.TAX and (total is None or abs(f.value) < total)]
     if total is not None and subtotal is not None and subtotal != total:

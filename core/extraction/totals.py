@@ -43,9 +43,7 @@ def find_total(figures: tuple[Figure, ...]) -> tuple[Candidate, ...]:
     top = max(scores.values())
     whole = sum(exp(score - top) for score in scores.values())
     ranked = sorted(scores, key=lambda value: scores[value], reverse=True)
-    return tuple(
-        Candidate(value, tuple(by_value[value]), exp(scores[value] - top) / whole) for value in ranked
-    )
+    return tuple(Candidate(value, tuple(by_value[value]), exp(scores[value] - top) / whole) for value in ranked)
 
 
 def group_by_value(figures: tuple[Figure, ...]) -> dict[Decimal, list[Figure]]:

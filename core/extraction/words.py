@@ -95,11 +95,7 @@ def fold(text: str) -> str:
 
 def _pattern(words: str) -> re.Pattern[str]:
     folded = sorted({re.sub(r"[^\w.]", "", fold(word)) for word in words.split()}, key=len, reverse=True)
-    long = {
-        word
-        for word in folded
-        if not word.endswith(".") and (len(word) >= _LEAST_INSIDE or not word.isascii())
-    }
+    long = {word for word in folded if not word.endswith(".") and (len(word) >= _LEAST_INSIDE or not word.isascii())}
     inside = [re.escape(word) for word in folded if word in long]
     alone = [re.escape(word.rstrip(".")) for word in folded if word not in long]
     return re.compile(rf"(?P<alone>\b(?:{'|'.join(alone) or '(?!)'})\b)|(?:{'|'.join(inside) or '(?!)'})")

@@ -143,7 +143,9 @@ def main() -> None:
     for sheet, at, chance in tested if given.misses else ():
         if at < 0 or not sheet.right[at]:
             wanted = [str(v) for v, good in zip(sheet.values, sheet.right, strict=True) if good]
-            print(sheet.source, sheet.id, "wanted", wanted, "got", sheet.values[at] if at >= 0 else None, f"{chance:.2f}")
+            print(
+                sheet.source, sheet.id, "wanted", wanted, "got", sheet.values[at] if at >= 0 else None, f"{chance:.2f}"
+            )
     if given.out:
         weights = learn(every, given.steps, given.pull)
         given.out.write_text(HEAD + "".join(f"{name:24} {weights[name]:.2f}\n" for name in sorted(weights)), "utf-8")

@@ -35,13 +35,9 @@ def _reading(row: dict[str, Any]) -> Reading:
     pages = ((int(row["size"][0]), int(row["size"][1])),) if row.get("size") else ()
     if "words" in row:
         pairs = zip(row["words"], row["bboxes"], strict=True)
-        lines = [
-            Line(text=text, box=Box(left=b[0], top=b[1], right=b[2], bottom=b[3])) for text, b in pairs
-        ]
+        lines = [Line(text=text, box=Box(left=b[0], top=b[1], right=b[2], bottom=b[3])) for text, b in pairs]
     else:
-        lines = [
-            Line(text=line["text"], score=line.get("score"), box=box_of(line["quad"])) for line in row["lines"]
-        ]
+        lines = [Line(text=line["text"], score=line.get("score"), box=box_of(line["quad"])) for line in row["lines"]]
     return Reading(lines=tuple(lines), pages=pages, reader="recorded")
 
 
