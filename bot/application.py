@@ -13,15 +13,18 @@ from telegram.ext import (
     ContextTypes,
     ExtBot,
     TypeHandler,
+    filters,
 )
 from telegram.request import HTTPXRequest
 
 from bot.context import ChatContext, Parts
 from bot.handlers import add_handlers
+from bot.handlers.places import ADDRESSED, COMMAND_TO_US
 
 ChatApplication = Application[Any, ChatContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
 CONNECTIONS = 64
 FIRST = -1
+FOR_US = ADDRESSED | COMMAND_TO_US | filters.COMMAND
 
 _failures: ContextVar[list[Exception]] = ContextVar("failures")
 
@@ -43,8 +46,10 @@ def build_application(token: str, api: str, parts: Parts) -> ChatApplication:
 
 
 async def on_any(update: Update, context: ChatContext) -> None:
-    """Recognise who wrote before any other handler runs; what nobody wrote is ignored."""
-    if not await context.recognise():
+    """Recognise who wrote before any other handler runs; what nobody wrote, or not to us, opens no account."""
+    message = update.effective_message
+    asked = update.callback_query is not None or message is None or bool(FOR_US.check_update(update))
+    if not asked or not await context.recognise():
         raise ApplicationHandlerStop
 
 

@@ -8,6 +8,7 @@ import logging
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.sending import seconds_asked
 from core.adapters.postgres_inbox import PostgresInbox
 from core.errors import Misconfigured, Unavailable
 
@@ -35,7 +36,7 @@ async def poll(bot: Bot, inbox: PostgresInbox, stop: asyncio.Event) -> None:
             raise Misconfigured(faults="TELEGRAM_BOT_TOKEN is not known to Telegram") from None
         except (TelegramError, Unavailable) as error:
             log.warning("no updates from Telegram (%s); asking again in %.0f s", _reason(error), wait)
-            await _pause(stop, _asked(error) or wait)
+            await _pause(stop, seconds_asked(error) if isinstance(error, RetryAfter) else wait)
             wait = min(LONGEST_WAIT, wait * 2)
 
 
@@ -55,14 +56,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, Conflict):
         return "another program fetches this bot's updates"
     return type(error).__name__ if isinstance(error, NetworkError | Unavailable) else str(error)
-
-
-def _asked(error: Exception) -> float | None:
-    """Return the seconds that Telegram asked us to wait."""
-    if not isinstance(error, RetryAfter):
-        return None
-    wait = error.retry_after
-    return float(wait if isinstance(wait, int) else wait.total_seconds())
 
 
 async def _pause(stop: asyncio.Event, seconds: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 import httpx
 from telegram import Message
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.warnings import PTBDeprecationWarning
 
 from core.adapters.postgres_replies import REFUSED, SENDING, SENT, UNKNOWN, PostgresReplies, Reply
 from core.errors import TooLarge, Unavailable
@@ -65,14 +67,20 @@ def _may_have_arrived(error: TelegramError) -> bool:
 def translated(error: TelegramError) -> Exception:
     """Return the error in our words: Unavailable with `retry_after` seconds, TooLarge, or itself when it is a bug."""
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        seconds = wait if isinstance(wait, int) else int(wait.total_seconds())
-        return Unavailable("Telegram asks to wait", retry_after=seconds + 1)
+        return Unavailable("Telegram asks to wait", retry_after=seconds_asked(error) + 1)
     if isinstance(error, BadRequest):
         return TooLarge(limit_mb=LARGEST_MB) if "too big" in error.message.lower() else error
     if isinstance(error, NetworkError):
         return Unavailable(f"Telegram: {type(error).__name__}")
     return error
+
+
+def seconds_asked(error: RetryAfter) -> int:
+    """Return how many seconds Telegram asks us to wait, whichever type this version of its client gives."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PTBDeprecationWarning)
+        wait = error.retry_after
+    return wait if isinstance(wait, int) else int(wait.total_seconds())
 
 
 async def ask(call: Awaitable[Result]) -> Result:

@@ -68,6 +68,7 @@ CREDITED = "Credit {amount}"
 DELETED = "Deleted: {receipt}."
 GONE = "This receipt is not in your ledger."
 
+NOTHING_YET = "Nothing is dated {period} yet; your newest receipts are of {newest}:"
 NOTHING_SPENT = "<b>{period}</b>\nNothing counted."
 SUMMARY_TITLE = "<b>{period}</b>"
 SUMMARY_SO_FAR = "<b>{period}</b>, so far"

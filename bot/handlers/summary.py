@@ -14,7 +14,7 @@ from bot.summaries import summary_text
 from bot.summary_charts import chart_of
 from core.insights import Summary, summary_of
 from core.locales import locale_of
-from core.periods import Period, read_period
+from core.periods import Period, PeriodKind, period_of, read_period
 
 LONGEST_CAPTION = 1024
 """Telegram's limit; ours counts the HTML too, so it is kept with room to spare."""
@@ -27,7 +27,19 @@ async def on_summary(update: Update, context: ChatContext) -> None:
     if period is None:
         await context.say(fill(sentences.SUMMARY_WORKS, argument=clean(argument, 40)))
         return
-    await show_summary(context, period)
+    await show_summary(context, period if argument else await _or_newest(context, period))
+
+
+async def _or_newest(context: ChatContext, period: Period) -> Period:
+    """Return the period, or the month of the newest receipts when they are older, and say so."""
+    found, _ = await context.parts.ledger.newest(context.account.id, 1, 0)
+    if not found or found[0].counted_on >= period.first:
+        return period
+    newest = period_of(PeriodKind.MONTH, found[0].counted_on)
+    locale = locale_of(context.account.language)
+    names = {"period": period.written(locale), "newest": newest.written(locale)}
+    await context.say(fill(sentences.NOTHING_YET, **names))
+    return newest
 
 
 async def show_summary(context: ChatContext, period: Period) -> None:

@@ -59,6 +59,16 @@ async def test_a_receipt_is_listed_and_counted(ada: Person) -> None:
     assert "$10.45" in said(summary)
 
 
+async def test_an_empty_month_shows_the_newest_receipts(ada: Person, talk: Conversation) -> None:
+    """Someone who tries an old receipt sees it counted."""
+    talk.reader.known[BAKERY] = written(BAKERY_TEXT.replace("2026", "2018"))
+    await ada.send(BAKERY)
+    await ada.until_said("10.45")
+    await ada.say("/summary")
+    await ada.until_said("your newest receipts are of November 2018")
+    assert "$10.45" in said(await ada.until(lambda message: "photo" in message))
+
+
 async def test_the_list_answers_while_a_photo_is_read(ada: Person, talk: Conversation) -> None:
     """Readings run beside the chat."""
     talk.reader.gate.clear()
