@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,12 +27,14 @@ _KEEP = 0.5
 
 
 class Engine:
-    """One RapidOCR with the models that ship in its wheel: nothing is downloaded and nothing is written."""
+    """One RapidOCR with the models that ship in its wheel: nothing is downloaded, written or sent."""
 
     name = "RapidOCR PP-OCRv6 small"
 
     def __init__(self, threads: int) -> None:
         """Prepare both models; they are loaded with the first page."""
+        # Since 1.29 onnxruntime sends usage to its maker, and keeps a device's id at home, unless this is set first.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import cv2
         import rapidocr
 

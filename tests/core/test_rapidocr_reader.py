@@ -136,6 +136,23 @@ async def test_a_reader_that_cannot_start_is_unavailable() -> None:
     await starved.close()
 
 
+def test_reading_leaves_nothing_at_home(tmp_path: Path) -> None:
+    """No model is fetched, no cache kept, and onnxruntime's telemetry has neither an id nor a store."""
+    script = textwrap.dedent(f"""
+        import asyncio
+        from core.adapters.rapidocr_reader import RapidOcrReader
+        async def main():
+            reader = RapidOcrReader()
+            await reader.read(open({str(PICTURES / "crumpled.jpg")!r}, "rb").read())
+            await reader.close()
+        asyncio.run(main())
+    """)
+    kept = {name: value for name, value in os.environ.items() if name not in {"CI", "XDG_CACHE_HOME"}}
+    homes = dict.fromkeys(("HOME", "TMPDIR", "USERPROFILE", "LOCALAPPDATA"), str(tmp_path))
+    subprocess.run([sys.executable, "-c", script], env={**kept, **homes}, cwd=ROOT, check=True)
+    assert list(tmp_path.rglob("*")) == []
+
+
 async def test_a_closed_reader_leaves_no_process() -> None:
     """Its children end with it."""
     before = {each.pid for each in reading_processes()}
