@@ -68,7 +68,7 @@ def _evidence(guesses: list[_Guess]) -> Evidence:
     others = [day for day, likely in best.days.items() if likely > 0.03][1:]
     close = [guess.day for guess in guesses[1:] if guess.worth > best.worth - 0.3]
     rivals = [day.isoformat() for day in dict.fromkeys([*others, *close]) if day != best.day]
-    clear = min(1.0, 0.6 + 0.4 * best.worth) if best.worth < 1 else 1.0
+    clear = min(1.0, 0.6 + 0.4 * best.worth, 0.4 + 0.7 * best.seen.printed.clear)
     contested = 0.85 if any(day != best.day for day in close) else 1.0
     confidence = round(best.days[best.day] * clear * contested, 3)
     return Evidence(lines=best.seen.lines, confidence=confidence, rivals=tuple(rivals[:3]))

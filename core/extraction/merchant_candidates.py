@@ -9,6 +9,8 @@ from core.extraction.merchant_names import tidy_name
 from core.extraction.merchant_page import WORDS, Page, Strip
 from core.extraction.plain import find_words
 
+_LONGEST = 90
+"""How many letters a name has at most, so that no paragraph is one."""
 _HEAD = 14
 """How many rows from the top are looked at; a merchant's name lower down is only believed with a company's form."""
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def _grown(page: Page, strips: tuple[Strip, ...]) -> Iterator[tuple[Strip, ...]]
 def _candidate(strips: tuple[Strip, ...]) -> Candidate | None:
     name = tidy_name(" ".join(strip.text for strip in strips))
     lines = tuple(cell.line for strip in strips for cell in strip.cells)
-    return Candidate(strips, name, lines=lines) if sum(letter.isalpha() for letter in name) >= 2 else None
+    written = 2 <= sum(letter.isalpha() for letter in name) and len(name) <= _LONGEST
+    return Candidate(strips, name, lines=lines) if written else None
 
 
 def _greeted(page: Page) -> Iterator[Candidate]:

@@ -24,7 +24,7 @@ _TOWN = re.compile(
 )
 """A town with the short form of a state or province behind it, as in Everett, WA."""
 _PHONE = re.compile(r"(?:\d[\s\-.()/]{0,2}){7,}")
-_URL = re.compile(r"www|http|@|\.(?:com|net|org|co|de|fr|it|es|nl|my|sg|uk|ca|au|in|id|ph|th|vn|pl|pt|br|mx|info|shop)\b")
+_URL = re.compile(r"www|http|@|\.(?:com|net|org|co|de|fr|it|es|nl|my|sg|uk|ca|au|in|id|ph|th|vn|pl|pt|br|mx|info)\b")
 _NAMES = ("company", "business", "address", "contact", "tax id", "heading", "greeting", "slogan")
 
 
