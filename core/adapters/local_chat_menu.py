@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from psycopg.types.json import Jsonb
 
-from core.adapters.local_chat_store import Body, LocalChatStore
+from core.adapters.local_chat_rows import Body
+from core.adapters.local_chat_store import LocalChatStore
 
 
 @dataclass

@@ -10,7 +10,8 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from core.adapters.database import Connection
-from core.adapters.local_chat_store import Body, LocalChatStore, Pending, shown
+from core.adapters.local_chat_rows import Body, Pending, shown
+from core.adapters.local_chat_store import LocalChatStore
 
 
 @dataclass(frozen=True)

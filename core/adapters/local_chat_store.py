@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import resources
-from typing import Any, Literal
+from typing import Literal
 
 import psycopg
 from psycopg.types.json import Jsonb
 from psycopg_pool import PoolTimeout
 
 from core.adapters.database import Connection, Pool, transaction
+from core.adapters.local_chat_rows import Body, Draft, StoredFile, shown
 from core.errors import Unavailable
 
 CHANNEL = "local_chat"
@@ -22,8 +23,6 @@ WRITE_LOCK = 7_276_112  # one writer at a time: ids then appear in the order in 
 LEAD_LOCK = 7_276_113
 EVENTS_KEPT = 5_000
 LISTEN_SECONDS = 2.0
-
-Body = dict[str, Any]
 
 
 def utc_now() -> datetime:
@@ -37,47 +36,6 @@ async def create_schema(connection: Connection) -> None:
     async with connection.transaction():
         await connection.execute("select pg_advisory_xact_lock(%s)", [WRITE_LOCK])
         await connection.execute(statements.encode())
-
-
-async def wipe(connection: Connection) -> None:
-    """Forget the local chat whole (for tests and for starting afresh); create_schema makes it anew."""
-    await connection.execute("drop schema if exists local_chat cascade")
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A message about to be said, in Telegram's form but without its id."""
-
-    chat: int
-    body: Body
-    from_bot: bool
-
-
-@dataclass(frozen=True)
-class Pending:
-    """An update about to be queued; `message` is the person's message whose ticks follow it."""
-
-    queue: str
-    kind: Literal["message", "callback_query"]
-    body: Body
-    chat: int
-    expires: datetime
-    message: int | None = None
-
-
-@dataclass(frozen=True)
-class StoredFile:
-    """One kept file: ids in Telegram's sense, and its path inside the folder."""
-
-    id: str
-    unique_id: str
-    path: str
-    size: int
-    mime: str
-    kind: Literal["photo", "document"]
-    name: str | None = None
-    width: int | None = None
-    height: int | None = None
 
 
 @dataclass
@@ -307,11 +265,3 @@ class LocalChatStore:
         found = await listening.execute("select pg_try_advisory_lock(%s) as held", [LEAD_LOCK])
         row = await found.fetchone()
         return bool(row and row["held"])
-
-
-def shown(row: Body) -> Body:
-    """Return a message row as the page gets it."""
-    return {
-        "message": row["body"], "from_bot": row["from_bot"],
-        "reactions": row["reactions"], "delivery": row["delivery"],
-    }

@@ -6,7 +6,7 @@ import json
 
 from aiohttp import web
 
-from core.adapters.local_chat_store import Body
+from core.adapters.local_chat_rows import Body
 from core.errors import Unavailable
 from webhook.local_chat.context import LOCAL_CHAT, LocalChat
 from webhook.local_chat.signals import wait_for

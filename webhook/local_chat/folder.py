@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.adapters.local_chat_store import LocalChatStore, StoredFile
+from core.adapters.local_chat_rows import StoredFile
+from core.adapters.local_chat_store import LocalChatStore
 from webhook.local_chat.call import Upload
 from webhook.local_chat.pictures import Size, photo_sizes
 

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.helpers import content_disposition_header
 
-from core.adapters.local_chat_store import Draft, shown
+from core.adapters.local_chat_rows import Draft, shown
 from webhook.local_chat.call import Call, Upload, read_call
 from webhook.local_chat.content import CAPTION_LIMIT, TEXT_LIMIT, Body
 from webhook.local_chat.context import LOCAL_CHAT, LocalChat

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from core.adapters.local_chat_store import Draft
+from core.adapters.local_chat_rows import Draft
 from webhook.local_chat.call import Call, Upload
 from webhook.local_chat.content import Body, addressed, answered, formatted, keyboard
 from webhook.local_chat.context import LocalChat

@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.adapters.local_chat_store import Pending
+from core.adapters.local_chat_rows import Pending
 from webhook.local_chat.entities import Entity
 
 Body = dict[str, Any]
