@@ -51,8 +51,13 @@ def _page(document: pypdfium2.PdfDocument, number: int, plain: bool) -> Page:
 
 
 def _is_text(lines: tuple[Line, ...]) -> bool:
-    """Say whether a text layer is worth more than OCR: a scanner's stamp or a broken encoding is not."""
+    """Say whether a text layer is worth more than OCR: a scanner's stamp or a broken encoding is not.
+
+    Text on its side or letterspaced comes in runs of one letter, and is better read from the picture too.
+    """
     text = "".join(line.text for line in lines)
+    if len(text) < 3 * len(lines):
+        return False
     known = sum(character.isalnum() for character in text)
     return known >= 20 and sum(map(str.isdigit, text)) >= 3 and text.count(_UNKNOWN) * 20 <= len(text)
 

@@ -167,6 +167,15 @@ def test_a_pdf_without_text_gives_a_picture_alone() -> None:
     assert (page.text, max(page.width, page.height)) == (None, 2000)
 
 
+def test_a_pdf_whose_text_lies_on_its_side_is_left_to_the_ocr() -> None:
+    """Its letters would come one by one; the reader turns the picture."""
+    file, document = io.BytesIO(), pypdfium2.PdfDocument(INVOICE)
+    document[0].set_rotation(90)
+    document.save(file)
+    (page,) = prepare(file.getvalue())
+    assert (page.text, page.width > page.height) == (None, True)
+
+
 @pytest.mark.parametrize("size", [(1e6, 1e6), (1e6, 1), (0.01, 0.01)])
 def test_a_pdf_page_of_absurd_size_is_a_bounded_page(size: tuple[float, float]) -> None:
     """No page has more than eight million pixels."""
