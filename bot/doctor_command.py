@@ -16,16 +16,19 @@ import psycopg
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.sample import sample_photo
 from bot.supervisor import port_taken
 from core.adapters.embedded_postgres import EmbeddedPostgres
 from core.adapters.rapidocr_reader import RapidOcrReader
-from bot.sample import sample_photo
 from core.errors import SnapSpendError, Unavailable
 from core.settings import Settings
 
 OLDEST_POSTGRES = 15
 LEAST_FREE_MB = 500
 WELL, OFF, ILL = "ok", "off", "FAULT"
+
+
+Check = Callable[[Settings], Coroutine[Any, Any, "Finding"]]
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "doctor",
         help="check every part and say what to do",
-        description="Checks each part: is it configured, does it answer, does its version fit. Exit status 1 on a fault.",
+        description="Checks each part: is it configured, does it answer, does its version fit. Exits with 1 on a fault.",
     )
     parser.set_defaults(run=run)
 
@@ -51,7 +54,7 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print a line a part; 1 when one is at fault. Raises Misconfigured."""
     settings = Settings.from_environment()
-    checks: list[Callable[[Settings], Coroutine[Any, Any, Finding]]] = [python, folder, database, reading, telegram, ports]
+    checks: list[Check] = [python, folder, database, reading, telegram, ports]
     ill = False
     for check in checks:
         finding = asyncio.run(check(settings))

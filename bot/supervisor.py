@@ -80,7 +80,8 @@ class Supervisor:
             began = time.monotonic()
             status = await part.process.wait()
             wait = 1.0 if time.monotonic() - began > CALM_SECONDS else min(LONGEST_WAIT, wait * 2)
-            self._say(f"  {part.name:<9} ended (status {status}); starting it again in {wait:.0f} s, see {self._log(part)}")
+            again = f"starting it again in {wait:.0f} s, see {self._log(part)}"
+            self._say(f"  {part.name:<9} ended (status {status}); {again}")
             await asyncio.sleep(wait)
             await self._spawn(part, None)
 

@@ -24,7 +24,7 @@ def _database_url(value: str) -> str:
     if parts.scheme not in {"postgresql", "postgres"}:
         raise ValueError("must start with postgresql://")
     if parts.port == TRANSACTION_POOLER_PORT:
-        raise ValueError("points to a transaction pooler (port 6543); take the session pooler's address (port 5432)")
+        raise ValueError("points to a transaction pooler (port 6543); take the session pooler (port 5432)")
     return value
 
 
@@ -60,18 +60,18 @@ class Settings(BaseModel):
         description="Folder of the embedded database, the photos and the local chat.",
     )
     port: Port = Field(8080, alias="SNAPSPEND_PORT", description="Port of the web server.")
-    chat_port: Port = Field(8081, alias="SNAPSPEND_CHAT_PORT", description="Port of the local chat page (this machine only).")
+    chat_port: Port = Field(8081, alias="SNAPSPEND_CHAT_PORT", description="Port of the local chat (this machine only).")
     database_url: Annotated[str, AfterValidator(_database_url)] | None = Field(
-        None, alias="DATABASE_URL", description="PostgreSQL to use in place of the embedded one (Supabase: session pooler, port 5432)."
+        None, alias="DATABASE_URL", description="PostgreSQL in place of the embedded one (Supabase: session pooler, port 5432)."
     )
     bot_token: Annotated[str, AfterValidator(_bot_token)] | None = Field(
-        None, alias="TELEGRAM_BOT_TOKEN", description="Your bot's token from @BotFather; without it the local chat stands in."
+        None, alias="TELEGRAM_BOT_TOKEN", description="Token from @BotFather; without it the local chat stands in."
     )
     telegram_api: Annotated[str, AfterValidator(_http_url)] = Field(
         "https://api.telegram.org", alias="TELEGRAM_API_URL", description="Address of the Bot API."
     )
     webhook_secret: Annotated[str, AfterValidator(_secret)] | None = Field(
-        None, alias="TELEGRAM_WEBHOOK_SECRET", description="What Telegram must send with every update; made by itself when absent."
+        None, alias="TELEGRAM_WEBHOOK_SECRET", description="What Telegram must send with an update; made by itself."
     )
     reading_processes: Annotated[int, Field(ge=1, le=64)] = Field(
         1, alias="READING_PROCESSES", description="How many photos are read at once; each process takes about 0.5 GB."
@@ -104,7 +104,8 @@ def _fault(error: Any) -> str:
 
 def settings_table() -> str:
     """Return the README's table of settings, in Markdown."""
-    rows = [f"| `{field.alias}` | {_default(field)} | {field.description} |" for field in Settings.model_fields.values()]
+    fields = Settings.model_fields.values()
+    rows = [f"| `{field.alias}` | {_default(field)} | {field.description} |" for field in fields]
     return "\n".join(["| setting | default | what it does |", "|---|---|---|", *rows])
 
 

@@ -1,0 +1,1 @@
+"""Tests of SnapSpend, with real parts wherever they can be had."""

@@ -27,9 +27,9 @@ def postgres() -> Iterator[str]:
 
     Not below pytest's own folder: that is swept by other runs of pytest.
     """
-    with TemporaryDirectory(prefix="snapspend-", ignore_cleanup_errors=True) as folder:
-        with EmbeddedPostgres(Path(folder) / "postgres") as address:
-            yield address
+    folder = TemporaryDirectory(prefix="snapspend-", ignore_cleanup_errors=True)
+    with folder as path, EmbeddedPostgres(Path(path) / "postgres") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

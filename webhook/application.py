@@ -13,7 +13,8 @@ from webhook.receiver import LARGEST_BODY, Receiver
 def build_application(settings: Settings, stores: Stores) -> web.Application:
     """Return the web application. Raises Misconfigured without a bot token and a secret."""
     if settings.bot_token is None or settings.webhook_secret is None:
-        raise Misconfigured(faults="TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET must be set; `snapspend up` sets both")
+        missing = "TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET must be set; `snapspend up` sets both"
+        raise Misconfigured(faults=missing)
     bot_id = int(settings.bot_token.split(":")[0])
     receiver = Receiver(stores.inbox, bot_id, settings.webhook_secret)
     application = web.Application(client_max_size=LARGEST_BODY)

@@ -40,6 +40,6 @@ class FolderPhotos:
                 file.write(photo)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(file.name, path)
+            Path(file.name).replace(path)
         except OSError as error:
             raise Unavailable(f"photo folder: {type(error).__name__}") from error

@@ -9,6 +9,8 @@ from psycopg.rows import DictRow
 from core.accounts import Account, TelegramUser
 from core.adapters.database import Connection, Pool, transaction
 
+COLUMNS = "id, language, home_currency, time_zone"
+
 
 class PostgresAccounts:
     """Implements the port Accounts."""
@@ -28,7 +30,8 @@ class PostgresAccounts:
         """Return an account by its id, or None."""
         async with transaction(self._pool) as connection:
             found = await connection.execute(
-                "select id, language, home_currency, time_zone from accounts where id = %s", [account]
+                f"select {COLUMNS} from accounts where id = %s",  # noqa: S608
+                [account],
             )
             row = await found.fetchone()
         return _account(row) if row else None
@@ -36,7 +39,7 @@ class PostgresAccounts:
 
 async def _linked(connection: Connection, person: TelegramUser) -> Account | None:
     found = await connection.execute(
-        "select id, language, home_currency, time_zone from accounts join links on account_id = id where telegram_id = %s",
+        f"select {COLUMNS} from accounts join links on account_id = id where telegram_id = %s",  # noqa: S608
         [person.id],
     )
     row = await found.fetchone()
@@ -45,7 +48,8 @@ async def _linked(connection: Connection, person: TelegramUser) -> Account | Non
 
 async def _opened(connection: Connection, person: TelegramUser) -> Account:
     opened = await connection.execute(
-        "insert into accounts (language) values (%s) returning id, language, home_currency, time_zone", [person.language]
+        f"insert into accounts (language) values (%s) returning {COLUMNS}",  # noqa: S608
+        [person.language],
     )
     row = await opened.fetchone()
     assert row is not None, "an insert returns its row"  # noqa: S101

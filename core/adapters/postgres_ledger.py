@@ -15,6 +15,7 @@ from core.ports import DaySum, Filed, State, Sum
 from core.receipt import Category, DoubtKind, Reading, Receipt
 
 COLUMNS = "id, account_id, state, photo, sent_on, receipt, settled, problem, source"
+SEARCHED = ("merchant", "category", "bought_on", "due_on", "currency", "total")
 START = "left(lower(regexp_replace(coalesce(merchant, ''), '[^[:alnum:]]', '', 'g')), 5)"
 
 
@@ -152,7 +153,7 @@ async def _write(connection: Connection, filed: Filed) -> None:
         "problem": filed.problem,
         "settled": [str(kind) for kind in filed.settled],
         "receipt": Jsonb(receipt.model_dump(mode="json")) if filed.receipt else None,
-        **{name: getattr(receipt, name) for name in ("merchant", "category", "bought_on", "due_on", "currency", "total")},
+        **{name: getattr(receipt, name) for name in SEARCHED},
     }
     await connection.execute(
         "update receipts set state = %(state)s, problem = %(problem)s, settled = %(settled)s, receipt = %(receipt)s,"

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from core.adapters.database import Pool, transaction
 
-
 SENDING, SENT, UNKNOWN, REFUSED = "sending", "sent", "unknown", "refused"
 
 

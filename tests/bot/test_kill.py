@@ -42,7 +42,7 @@ async def worker(talk: Conversation, database_url: str, folder: Path) -> AsyncIt
 async def reading_began(stores: Stores) -> None:
     """Wait until a worker has taken the reading job."""
     async with asyncio.timeout(PATIENCE):
-        while not list(await stores.jobs.job_manager.list_jobs_async(queue="readings", status="doing")):
+        while not list(await stores.jobs.job_manager.list_jobs_async(queue="readings", status="doing")):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 

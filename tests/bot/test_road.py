@@ -221,5 +221,5 @@ async def test_a_wrong_correction_is_told(ada: Person) -> None:
 async def settled(talk: Conversation) -> None:
     """Wait until no reading is under way."""
     async with asyncio.timeout(20):
-        while [job for job in await talk.stores.jobs.job_manager.list_jobs_async(queue="readings")]:
+        while list(await talk.stores.jobs.job_manager.list_jobs_async(queue="readings")):  # noqa: ASYNC110
             await asyncio.sleep(0.05)

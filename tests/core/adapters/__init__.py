@@ -1,0 +1,1 @@
+"""Tests of what meets the outside world."""
