@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from bot import doctor_command, read_command, up_command
 from core.errors import Misconfigured, Unavailable
@@ -28,6 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version('snapspend')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     up_command.add_parser(commands)
     read_command.add_parser(commands)

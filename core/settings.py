@@ -99,7 +99,7 @@ class Settings(BaseModel):
 
 def _fault(error: Any) -> str:
     """Say which setting is wrong and why, never its value: it may be a secret."""
-    return f"{'.'.join(map(str, error['loc']))} {error['msg'].removeprefix('Value error, ')}"
+    return f"{'.'.join(map(str, error['loc']))} {error['msg'].removeprefix('Value error, ').removeprefix('Input ')}"
 
 
 def settings_table() -> str:
