@@ -21,6 +21,9 @@ _STATES = (
 _STATE_AND_ZIP = re.compile(rf"\b(?:{_STATES})[\s,.]{{1,3}}\d{{5}}(?:-\d{{4}})?\b")
 _AMERICAN_PHONE = re.compile(r"(?<![\d-])(?:1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)")
 _BRITISH_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")
+_DOTTED = re.compile(r"(?<![\d.])\d\d?\.\d\d?\.(?:\d{4}|\d\d)(?![\d.])")
+"""Full stops stand between the parts of a date where the day comes first, from Germany to Russia."""
+_FOREIGN = re.compile(r"[äöüßñçàèéêìòùåøæłśżźčřšžőűğışа-яα-ωก-๛]", re.IGNORECASE)
 _HALF_DAY_CLOCK = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 _MONTH_FIRST_HOMES = frozenset({"USD", "PHP"})
 
@@ -71,6 +74,10 @@ def _by_dates(seen: Iterable[Printed]) -> float:
 
 def _by_place(text: str) -> float:
     american = 3.5 * bool(_STATE_AND_ZIP.search(text)) + 1.5 * bool(_AMERICAN_PHONE.search(text))
+    if _DOTTED.search(text):
+        american -= 2.0
+    if len(_FOREIGN.findall(text)) > 2:
+        american -= 1.5
     return american + 0.6 * bool(_HALF_DAY_CLOCK.search(text)) - 3.0 * bool(_BRITISH_POSTCODE.search(text))
 
 

@@ -29,10 +29,13 @@ Read = Callable[[re.Match[str]], Readings]
 
 
 def _year(text: str) -> int:
-    """Return the common year: 2-digit years are of this century, Thai years count from 543 years earlier."""
+    """Return the common year: 2-digit years are of this century, Thai years count from 543 years earlier.
+
+    Two figures from 60 to 79 are Thai years too (2560 is 2017): nothing is bought in 2060 yet.
+    """
     year = int(re.sub(r"\s", "", text))
     if year < 100:
-        return 2000 + year
+        return 1957 + year if 60 <= year < 80 else 2000 + year
     return year - 543 if year >= 2540 else year
 
 

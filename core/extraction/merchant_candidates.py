@@ -58,7 +58,7 @@ def _grown(page: Page, strips: tuple[Strip, ...]) -> Iterator[tuple[Strip, ...]]
 def _candidate(strips: tuple[Strip, ...]) -> Candidate | None:
     name = tidy_name(" ".join(strip.text for strip in strips))
     lines = tuple(cell.line for strip in strips for cell in strip.cells)
-    written = 2 <= sum(letter.isalpha() for letter in name) and len(name) <= _LONGEST
+    written = sum(letter.isalpha() for letter in name) >= 2 and len(name) <= _LONGEST
     return Candidate(strips, name, lines=lines) if written else None
 
 

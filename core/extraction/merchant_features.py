@@ -110,6 +110,7 @@ def _shape(candidate: Candidate) -> Features:
         "open": float(_open(candidate.strips[-1])),
         "starts open": float(bool(re.match(r"[&+]|(?:and|of|by|at)\b", candidate.strips[0].plain))),
         "bracketed": float(candidate.strips[0].text.lstrip().startswith(("(", "["))),
+        "ends number": float(bool(re.search(r"[^\W\d_]\s\d{1,3}[a-z]?$", name))),
         "number": float(bool(re.search(r"\d{4,}", name))),
     }
 

@@ -17,6 +17,7 @@ _ABBREVIATED = re.compile(
     r"(?:\.\w{1,3}|\b(?:inc|ltd|ltda|co|corp|bhd|gmbh|llc|jr|bros|lda|pty|pvt))\.[\s,;:*-]*$", re.IGNORECASE
 )
 """A name may end in a full stop when it ends in an abbreviation."""
+_TAX_NUMBER_BEHIND = re.compile(r"\s+[A-Z]{0,2}-?\d{7,}-?[A-Z]?\W*$")
 _PHONE_BEHIND = re.compile(r"\s\(?\+?\d[\d\s()./-]{8,}$")
 _NUMBER_BEFORE = re.compile(r"^\W*\d{4,}\s+(?=[^\W\d_])")
 _MALAYSIAN = re.compile(r"\b[S5]\.?[D0O]?[NM][.,]?\s?[B83]\s?[HN][D0O]\b", re.IGNORECASE)
@@ -30,6 +31,7 @@ def tidy_name(text: str) -> str:
     name = _REGISTERED.sub("", name)
     name = _NUMBER_IN_BRACKETS.sub("", name)
     name = _NUMBER_AFTER_COMPANY.sub("", name)
+    name = _TAX_NUMBER_BEHIND.sub("", name)
     name = _NUMBER_BEFORE.sub("", _PHONE_BEHIND.sub("", name))
     name = _MALAYSIAN.sub(_company_form, name)
     name = _MISREAD.sub(_letters_for_figures, name)
@@ -43,7 +45,10 @@ def is_scribble(name: str) -> bool:
 
 def _trimmed(name: str) -> str:
     full_stop = bool(_ABBREVIATED.search(name))
+    quoted = name.rstrip(" .,;:*-").endswith('"')
     name = name.strip(_ORNAMENT) + "." * full_stop
+    if name.count('"') % 2:
+        name = f'{name}"' if quoted else name.replace('"', "")
     if name.startswith("(") and name.endswith(")") and name.count("(") == 1:
         name = name[1:-1].strip(_ORNAMENT)
     return name

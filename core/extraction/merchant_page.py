@@ -23,6 +23,11 @@ _TOWN = re.compile(
     r"NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|BC|AB|MB|NB|NL|NS|ON|PE|QC|SK|NSW|VIC|QLD)\.?"
 )
 """A town with the short form of a state or province behind it, as in Everett, WA."""
+_STREET = re.compile(
+    r"[^\W\d_]{3,}(?:str|strasse|weg|platz|gasse|allee|damm|ring|ufer|straat|laan|plein|gracht|kade|gatan|vagen|gade|vej|"
+    r"veien|gata|katu|utca|gasse)\.?\s\d"
+)
+"""A street in a language that writes the word for it onto its name, with a house number."""
 _PHONE = re.compile(r"(?:\d[\s\-.()/]{0,2}){7,}")
 _URL = re.compile(r"www|http|@|\.(?:com|net|org|co|de|fr|it|es|nl|my|sg|uk|ca|au|in|id|ph|th|vn|pl|pt|br|mx|info)\b")
 _NAMES = ("company", "business", "address", "contact", "tax id", "heading", "greeting", "slogan")
@@ -61,6 +66,7 @@ class Strip:
         for name, pattern in (("date", _DATE), ("amount", _AMOUNT), ("zip", _ZIP), ("phone", _PHONE), ("url", _URL)):
             told[name] = int(bool(pattern.search(text)))
         told["zip"] |= int(bool(_TOWN.fullmatch(self.text.strip())))
+        told["address"] += int(bool(_STREET.search(text)))
         told["starts number"] = int(bool(re.match(r"\W{0,3}(?:no\.?\s*)?\d", text)))
         told["letters"] = sum(letter.isalpha() for letter in text)
         told["digits"] = sum(letter.isdigit() for letter in text)
