@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import resources
 from typing import Literal
 
@@ -23,6 +23,7 @@ WRITE_LOCK = 7_276_112  # one writer at a time: ids then appear in the order in 
 LEAD_LOCK = 7_276_113
 EVENTS_KEPT = 5_000
 LISTEN_SECONDS = 2.0
+PRESS_KEPT = timedelta(days=1)
 
 
 def utc_now() -> datetime:
@@ -194,7 +195,9 @@ class LocalChatStore:
     # Button presses
 
     async def press(self, connection: Connection, callback: str, chat: int) -> None:
-        """Remember a button press inside the caller's transaction, so that it can be answered."""
+        """Remember a button press inside the caller's transaction, and forget old ones."""
+        oldest = self.clock() - PRESS_KEPT
+        await connection.execute("delete from local_chat.callback where asked < %s", [oldest])
         await connection.execute(
             "insert into local_chat.callback (id, chat_id, asked) values (%s, %s, %s)",
             [callback, chat, self.clock()],

@@ -141,3 +141,12 @@ def test_start_refuses_what_is_not_local(wrong: list[str], capsys: pytest.Captur
     with pytest.raises(SystemExit, match="2"):
         parse(["--database-url", "x", "--folder", "x", "--token", TOKEN, *wrong])
     assert "argument" in capsys.readouterr().err
+
+
+async def test_transparent_pictures_get_a_white_ground(person: Person) -> None:
+    """What is see-through in a PNG is white in the photo, as in Telegram."""
+    out = io.BytesIO()
+    Image.new("RGBA", (400, 300), (0, 0, 0, 0)).save(out, "PNG")
+    size = (await person.send([("x.png", out.getvalue())]))[0]["photo"][-1]
+    async with person.client.get(f"{person.address}/chat/api/files/{size['file_id']}") as response:
+        assert Image.open(io.BytesIO(await response.read())).getpixel((200, 150)) == (255, 255, 255)

@@ -36,12 +36,25 @@ def photo_sizes(path: Path) -> list[Size]:
             opened.draft("RGB", (LONGEST_SIDES[-1], LONGEST_SIDES[-1]))
             if opened.width * opened.height > MOST_PIXELS:
                 raise NotAPhotoError("it has too many pixels")
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
+            if max(opened.size) > 20 * min(opened.size):
+                raise NotAPhotoError("it is too narrow")
+            picture = ImageOps.exif_transpose(_small(opened))
     except (OSError, SyntaxError, ValueError, ArithmeticError, Image.DecompressionBombError) as error:
         raise NotAPhotoError("it is not a picture that can be shown") from error
-    if max(picture.size) > 20 * min(picture.size):
-        raise NotAPhotoError("it is too narrow")
     return [_size(picture, side) for side in _sides(max(picture.size))]
+
+
+def _small(opened: Image.Image) -> Image.Image:
+    """Return a picture in 8-bit RGB, at most 1280 long, with white where it was transparent."""
+    exif = opened.getexif()
+    picture = opened
+    if opened.has_transparency_data:
+        picture = Image.new("RGBA", opened.size, "white")
+        picture.alpha_composite(opened.convert("RGBA"))
+    picture = picture.convert("RGB")
+    picture.thumbnail((LONGEST_SIDES[-1], LONGEST_SIDES[-1]), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    picture.getexif().update(exif)  # the orientation is still to be read
+    return picture
 
 
 def _sides(longest: int) -> list[int]:

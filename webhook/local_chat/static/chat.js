@@ -84,6 +84,7 @@ async function openChat(id) {
   await attempt(() => transcript.load(id));
   transcript.loaded = true;
   draw();
+  if (matchMedia("(min-width: 720px)").matches) find("text").focus();
   await loadCommands();
 }
 
@@ -154,7 +155,11 @@ function endPress(id, place) {
 }
 
 function answer(data, place = presses.get(data.callback)) {
-  if (!place) { early.set(data.callback, data); return; }
+  if (!place) {
+    early.set(data.callback, data);
+    setTimeout(() => early.delete(data.callback), PATIENCE); // it may be another page's
+    return;
+  }
   endPress(data.callback, place);
   if (data.text) (data.alert ? alertBox : toast)(data.text);
   if (data.url && /^https?:/i.test(data.url)) window.open(data.url, "_blank", "noopener");
@@ -202,7 +207,7 @@ async function restore() {
   const state = await api.state();
   bot = state.bot;
   state.chats.forEach(keep);
-  if (current) await transcript.refresh();
+  if (current) await Promise.all([transcript.refresh(), loadCommands()]);
   draw();
   return state;
 }
@@ -221,7 +226,6 @@ async function begin() {
   }, () => { connected = false; draw(); });
   connected = true;
   await openChat(chats.has(last) ? last : state.chats[0].id);
-  if (matchMedia("(min-width: 720px)").matches) find("text").focus();
 }
 
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { unread.delete(current); draw(); } });

@@ -29,6 +29,7 @@ export function icon(name, label) {
 }
 
 export function toast(text) {
+  if ([...find("toasts").children].some((other) => other.textContent === text)) return;
   const shown = make("div", { class: "toast" }, text);
   find("toasts").append(shown);
   setTimeout(() => shown.remove(), Math.min(8000, 2600 + text.length * 45));
