@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
-from core.extraction.numerals import find_numerals
 from core.ports import Filed
-from core.proof import Proof, items_of, proof, sums
-from core.receipt import Doubt, DoubtKind, Evidence, Reading, Receipt
+from core.proof import items_of, sums
+from core.receipt import Doubt, DoubtKind, Reading, Receipt
+from core.total_checks import other_values, total_doubts
 
-SURE_ALONE = 0.9
-"""A total no sum speaks for goes without a question from this confidence on."""
-SURE_WITH_PROOF = 0.85
-"""The same for a total that a sum of printed amounts shows right."""
 SURE_DATE = 0.6
 SURE_MERCHANT = 0.3
-LEAST_SCORE = 0.75
-"""Below this OCR score of its line a total that no sum speaks for is asked about."""
 OLD = timedelta(days=20 * 365)
+"""People send receipts of years ago for a warranty; a date older than this is more likely misread."""
 AHEAD = timedelta(days=1)
 """A receipt may be dated tomorrow: the earth is round."""
-MOST_CHOICES = 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +30,7 @@ class Context:
 def check(receipt: Receipt, reading: Reading, context: Context | None = None) -> tuple[Doubt, ...]:
     """Return the doubts about a receipt, the gravest first; at most one asks what the total is."""
     known = context or Context()
-    doubts = [*_duplicate(known), *_total(receipt, reading), *_items(receipt)]
+    doubts = [*_duplicate(known), *total_doubts(receipt, reading), *_items(receipt)]
     doubts += [*_date(receipt, known), *_merchant(receipt), *_currency(receipt)]
     return tuple(doubts)
 
@@ -45,68 +38,6 @@ def check(receipt: Receipt, reading: Reading, context: Context | None = None) ->
 def _duplicate(context: Context) -> Iterator[Doubt]:
     if context.alike:
         yield Doubt(kind=DoubtKind.DUPLICATE, field="receipt", choices=(str(context.alike[0].id),))
-
-
-def _total(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
-    evidence = receipt.evidence.get("total")
-    if receipt.total is None:
-        yield Doubt(kind=DoubtKind.TOTAL_MISSING, field="total", choices=_choices(None, evidence))
-        return
-    found = format(receipt.total, "f")
-    if evidence is None:
-        return  # A person wrote it.
-    if reading.lines and not is_printed(receipt.total, reading):
-        choices = _choices(found, evidence)
-        yield Doubt(kind=DoubtKind.NOT_PRINTED, field="total", found=found, choices=choices)
-        return
-    shown = proof(receipt)
-    holds = shown is not None and shown.holds
-    sure = _is_sure(evidence, reading, holds) and not _lacks_pennies(receipt)
-    if not holds:
-        differs = _difference(receipt)
-        if differs is not None and not (sure and not _is_slip(differs[1])):
-            kind, wrong = differs
-            expected = format(wrong.sum, "f")
-            choices = _choices(found, evidence, expected)
-            yield Doubt(kind=kind, field="total", found=found, expected=expected, choices=choices)
-            return
-    if not sure:
-        yield Doubt(kind=DoubtKind.TOTAL_UNCLEAR, field="total", found=found, choices=_choices(found, evidence))
-
-
-def _is_sure(evidence: Evidence, reading: Reading, holds: bool) -> bool:
-    if evidence.confidence is None or holds:
-        return evidence.confidence is None or evidence.confidence >= SURE_WITH_PROOF
-    scores = [reading.lines[at].score for at in evidence.lines if at < len(reading.lines)]
-    legible = max((score for score in scores if score is not None), default=1.0)
-    return evidence.confidence >= SURE_ALONE and legible >= LEAST_SCORE
-
-
-def _difference(receipt: Receipt) -> tuple[DoubtKind, Proof] | None:
-    """Return the sum that should hold and does not: from the subtotal with all its parts, or from the cash."""
-    wrong = [each for each in sums(receipt) if not each.holds]
-    fullest = next((each for each in wrong if each.terms[0].name == "subtotal"), None)
-    if fullest is not None:
-        return DoubtKind.SUM_DIFFERS, fullest
-    cash = next((each for each in wrong if each.terms[0].name == "cash"), None)
-    return (DoubtKind.CASH_DIFFERS, cash) if cash is not None and cash.sum > 0 else None
-
-
-def _lacks_pennies(receipt: Receipt) -> bool:
-    """Return whether the total has no decimals though the items or the subtotal have: some were not read."""
-    others = [receipt.subtotal, *(item.total for item in receipt.items)]
-    return _decimals(receipt.total) == 0 and any(_decimals(value) == 2 for value in others)
-
-
-def _decimals(value: Decimal | None) -> int:
-    exponent = value.as_tuple().exponent if value is not None else 0
-    return -exponent if isinstance(exponent, int) else 0
-
-
-def _is_slip(wrong: Proof) -> bool:
-    """Return whether one digit read wrong explains the difference: then the sum may be right and the total not."""
-    found, meant = format(wrong.total, "f"), format(wrong.sum, "f")
-    return len(found) == len(meant) and sum(a != b for a, b in zip(found, meant, strict=True)) == 1
 
 
 def _items(receipt: Receipt) -> Iterator[Doubt]:
@@ -125,10 +56,10 @@ def _items(receipt: Receipt) -> Iterator[Doubt]:
 def _date(receipt: Receipt, context: Context) -> Iterator[Doubt]:
     evidence = receipt.evidence.get("bought_on")
     if receipt.bought_on is None:
-        yield Doubt(kind=DoubtKind.DATE_MISSING, field="bought_on", choices=_choices(None, evidence))
+        yield Doubt(kind=DoubtKind.DATE_MISSING, field="bought_on", choices=other_values(None, evidence))
         return
     found = receipt.bought_on.isoformat()
-    choices = _choices(found, evidence)
+    choices = other_values(found, evidence)
     if context.today and not context.today - OLD <= receipt.bought_on <= context.today + AHEAD:
         yield Doubt(kind=DoubtKind.DATE_UNLIKELY, field="bought_on", found=found, choices=choices)
     elif evidence and evidence.confidence is not None and evidence.confidence < SURE_DATE:
@@ -137,7 +68,7 @@ def _date(receipt: Receipt, context: Context) -> Iterator[Doubt]:
 
 def _merchant(receipt: Receipt) -> Iterator[Doubt]:
     evidence = receipt.evidence.get("merchant")
-    choices = _choices(receipt.merchant, evidence)
+    choices = other_values(receipt.merchant, evidence)
     if receipt.merchant is None:
         yield Doubt(kind=DoubtKind.MERCHANT_MISSING, field="merchant", choices=choices)
     elif evidence and evidence.confidence is not None and evidence.confidence < SURE_MERCHANT and choices:
@@ -146,16 +77,5 @@ def _merchant(receipt: Receipt) -> Iterator[Doubt]:
 
 def _currency(receipt: Receipt) -> Iterator[Doubt]:
     if receipt.currency is None:
-        choices = _choices(None, receipt.evidence.get("currency"))
+        choices = other_values(None, receipt.evidence.get("currency"))
         yield Doubt(kind=DoubtKind.CURRENCY_MISSING, field="currency", choices=choices)
-
-
-def _choices(found: str | None, evidence: Evidence | None, *first: str) -> tuple[str, ...]:
-    """Return the other values that could be meant, without the one that was found."""
-    rivals = (*first, *(evidence.rivals if evidence else ()))
-    return tuple(dict.fromkeys(value for value in rivals if value != found))[:MOST_CHOICES]
-
-
-def is_printed(amount: Decimal, reading: Reading) -> bool:
-    """Return whether the amount stands anywhere in the text of the reading, in any way of writing it."""
-    return any(abs(numeral.value) == abs(amount) for line in reading.lines for numeral in find_numerals(line.text))

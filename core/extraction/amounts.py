@@ -4,42 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
+from core.extraction.figure import Figure
 from core.extraction.numerals import Numeral, find_numerals
 from core.extraction.rows import Cell, Row
+from core.extraction.tax_tables import tables_apart
 from core.extraction.words import Role, families, role_of
 
 _NO_DECIMALS = re.compile(r"[¥₩₫円원]|\b(?:Rp|IDR|JPY|KRW|VND|RWF|Frw|UGX)\b", re.IGNORECASE)
 _MANY = 2000
 """A page with more numbers than this is no receipt; the rest is passed over."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One number as printed: its value, where it stands (row, cell, characters, pixels), its words and their role.
-
-    `amount` says that it is written as this page writes amounts; `above` that its words stand on the row above it;
-    decimals, marked and unit are those of the numeral; `line` is the reading's line.
-    """
-
-    value: Decimal
-    row: int
-    cell: int
-    line: int
-    start: int = 0
-    end: int = 0
-    decimals: int = -1
-    marked: bool = False
-    unit: str = ""
-    left: float = 0.0
-    right: float = 0.0
-    height: float = 0.0
-    amount: bool = False
-    label: str = ""
-    role: Role = Role.NONE
-    above: bool = False
 
 
 def find_figures(rows: tuple[Row, ...]) -> tuple[Figure, ...]:
@@ -53,16 +28,30 @@ def find_figures(rows: tuple[Row, ...]) -> tuple[Figure, ...]:
     numerals = [numeral for *_, numeral in found]
     whole = _writes_whole(rows, numerals)
     point = "" if whole else _decimal_point(numerals)
-    figures = [_figure(at, place, cell, _scaled(numeral, point), whole) for at, place, cell, numeral in found]
-    return _tables_apart(tuple(_labelled(figure, rows, figures) for figure in figures), rows)
+    figures = [
+        replace(_figure(at, place, cell, _scaled(numeral, point)), amount=_is_amount(_scaled(numeral, point), whole))
+        for at, place, cell, numeral in found
+    ]
+    return tables_apart(tuple(_labelled(figure, rows, figures) for figure in figures), rows)
 
 
-def _figure(at: int, place: int, cell: Cell, numeral: Numeral, whole: bool) -> Figure:
+def _figure(at: int, place: int, cell: Cell, numeral: Numeral) -> Figure:
+    """Return a numeral of a cell as a figure that is no amount yet; characters are taken to be equally wide."""
     step = (cell.right - cell.left) / max(len(cell.text), 1)
     return Figure(
-        numeral.value, at, place, cell.line, numeral.start, numeral.end, numeral.decimals, numeral.marked, numeral.unit,
-        cell.left + step * numeral.start, cell.left + step * numeral.end, cell.height, _is_amount(numeral, whole),
-    )  # fmt: skip
+        value=numeral.value,
+        row=at,
+        cell=place,
+        line=cell.line,
+        start=numeral.start,
+        end=numeral.end,
+        decimals=numeral.decimals,
+        marked=numeral.marked,
+        unit=numeral.unit,
+        left=cell.left + step * numeral.start,
+        right=cell.left + step * numeral.end,
+        height=cell.height,
+    )
 
 
 def _writes_whole(rows: tuple[Row, ...], numerals: list[Numeral]) -> bool:
@@ -131,7 +120,7 @@ def _without_numbers(text: str) -> str:
 
 
 def _words_above(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) -> str:
-    """Return the words on the row above that belong to a bare figure: in its column, or all of a row without amounts."""
+    """Return the words on the row above that belong to a bare figure: in its column, else a row without amounts."""
     above, own = rows[figure.row - 1] if figure.row else None, rows[figure.row]
     if above is None or above.page != own.page:
         return ""
@@ -143,38 +132,3 @@ def _words_above(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) -
         if over and families(cell.text) and not any(f.cell == place for f in near):
             return cell.text
     return "" if any(f.amount for f in near) else _without_numbers(above.text)
-
-
-_TABLE_ROWS = 8
-_TABLE_HEAD = re.compile(
-    r"summary|analysis|summry|code|tax\s*rate|mwst|netto|base|imponible|amount|amt|bedrag|betrag", re.IGNORECASE
-)
-_ITEM_HEAD = re.compile(r"desc|item|qty|quantity|price|product|total", re.IGNORECASE)
-
-
-def _tables_apart(figures: tuple[Figure, ...], rows: tuple[Row, ...]) -> tuple[Figure, ...]:
-    """Return the figures with the bases of taxes, and what stands in a table of taxes, told apart from totals."""
-    with_amounts = {figure.row for figure in figures if figure.amount}
-    heads = [
-        at
-        for at, row in enumerate(rows)
-        if at not in with_amounts and "tax" in families(row.text)
-        and _TABLE_HEAD.search(row.text) and not _ITEM_HEAD.search(row.text)
-    ]  # fmt: skip
-    told = []
-    for at, figure in enumerate(figures):
-        role = figure.role
-        following = figures[at + 1 : at + 4]
-        if (
-            role is Role.TAX
-            and figure.amount
-            and any(f.row == figure.row and f.amount and f.role is Role.TAX for f in following)
-        ):
-            role = Role.BASE
-        if any(head < figure.row <= head + _TABLE_ROWS for head in heads) and role in _IN_TABLE:
-            role = Role.BASE
-        told.append(figure if role is figure.role else replace(figure, role=role))
-    return tuple(told)
-
-
-_IN_TABLE = {Role.NONE, Role.TOTAL, Role.AMOUNT, Role.SUBTOTAL, Role.OTHER, Role.COUNT}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from core.extraction.amounts import Figure
+from core.extraction.figure import Figure
 from core.extraction.rows import Row
 from core.extraction.words import Role, role_of, share_of_words
 

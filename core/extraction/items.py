@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from core.extraction.amounts import Figure
+from core.extraction.figure import Figure
 from core.extraction.item_words import could_name, describe, quantity_of
 from core.extraction.rows import Row
 from core.extraction.words import Role, share_of_words
@@ -16,6 +15,10 @@ from core.receipt import LineItem
 _ENDS = {Role.SUBTOTAL, Role.TOTAL, Role.FINAL}
 _AFTER = {Role.TAX, Role.CASH, Role.CHANGE, Role.CARD, Role.BALANCE, Role.TIP, Role.ROUNDING}
 _NO_ITEM = {Role.DISCOUNT, Role.SAVED, *_ENDS, *_AFTER}
+
+
+_Edge = tuple[float, float] | None
+"""Where prices end on the right, and how far from it one may stray, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class _Page:
     """The state of going down the page: items so far, a name that waits for its price, a count for the next item."""
 
     found: list[Found]
+    edge: _Edge
     name: tuple[str, tuple[int, ...], int] | None = None
     count: tuple[Decimal, Decimal | None, int] | None = None
 
@@ -44,32 +48,40 @@ def find_items(rows: tuple[Row, ...], figures: tuple[Figure, ...], targets: froz
     by_row: dict[int, list[Figure]] = {}
     for figure in figures:
         by_row.setdefault(figure.row, []).append(figure)
-    edge = _price_edge(figures)
-    page, first = _Page([]), None
+    page, first = _Page([], _price_edge(figures)), None
     for at, row in enumerate(rows):
         numbers = by_row.get(at, [])
         end = _end_of(numbers, bool(page.found))
         if end and first is None:
             first = _those_that_add_up(page.found, targets)
-        if end is Role.SUBTOTAL and not _come_to(first or (), targets):
-            continue
-        if end:
+        if end and (end is not Role.SUBTOTAL or _come_to(first or (), targets)):
             break
-        price = next((figure for figure in reversed(numbers) if _is_price(figure, edge)), None)
-        if price is None or (price.role in _NO_ITEM and not price.above):
-            words = describe(row, numbers) if price is None else ""
-            page.name = (words, row.lines, at) if could_name(words) else None
-            continue
-        _take(page, row, numbers, price)
+        if not end:
+            _look(page, row, numbers, at)
     every = _those_that_add_up(page.found, targets)
     return every if first is None or _come_to(every, targets) else first
+
+
+def _look(page: _Page, row: Row, numbers: list[Figure], at: int) -> None:
+    """Take in one row: an item with its price, a name that waits for one, or nothing of interest."""
+    price = next((figure for figure in reversed(numbers) if _is_price(figure, page.edge)), None)
+    if price is None or (price.role in _NO_ITEM and not price.above and _says_so(price)):
+        words = describe(row, numbers) if price is None else ""
+        page.name = (words, row.lines, at) if could_name(words) else None
+    else:
+        _take(page, row, numbers, price)
+
+
+def _says_so(price: Figure) -> bool:
+    """Return whether a figure's words are mostly those of its role: `Delivery charge` may well be bought."""
+    return price.role in {Role.DISCOUNT, Role.SAVED, *_ENDS} or share_of_words(price.label) >= 0.6
 
 
 def _come_to(found: tuple[Found, ...], targets: frozenset[Decimal]) -> bool:
     return bool(found) and sum((entry.item.total or Decimal(0) for entry in found), Decimal(0)) in targets
 
 
-def _price_edge(figures: tuple[Figure, ...]) -> tuple[float, float] | None:
+def _price_edge(figures: tuple[Figure, ...]) -> _Edge:
     """Return where the amounts of the page end on the right, and how far from it one may stray, in pixels."""
     amounts = [f for f in figures if f.amount and f.right and (f.decimals >= 0 or f.marked)]
     if not amounts:
@@ -78,7 +90,7 @@ def _price_edge(figures: tuple[Figure, ...]) -> tuple[float, float] | None:
     return right[len(right) * 3 // 4], 3 * median(figure.height for figure in amounts)
 
 
-def _is_price(figure: Figure, edge: tuple[float, float] | None) -> bool:
+def _is_price(figure: Figure, edge: _Edge) -> bool:
     if not figure.amount or figure.unit not in {"", "x", "@", "l", "g", "m"}:
         return False
     if figure.decimals >= 0 or figure.marked:

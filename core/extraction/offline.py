@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from core.errors import NotAReceipt
-from core.extraction.amounts import Figure
 from core.extraction.categories import find_category
 from core.extraction.currency import find_currency
 from core.extraction.dates import find_dates
 from core.extraction.details import find_kind, find_number, find_payment_method
+from core.extraction.figure import Figure
 from core.extraction.merchant import find_merchant
 from core.extraction.totals import Candidate
 from core.extraction.views import View, best_view
@@ -27,19 +27,29 @@ def extract(reading: Reading, hints: Hints) -> Receipt:
     view = best_view(reading)
     if not any(_plausible(figure) for figure in view.figures):
         raise NotAReceipt("no amount among the lines")
-    parts = view.parts
     currency, why_currency = find_currency(reading, hints.home_currency)
     merchant, why_merchant = find_merchant(reading)
     dates = find_dates(reading, hints)
     evidence = {"merchant": why_merchant, "currency": why_currency, "total": _evidence(view.candidates)}
-    evidence |= dates.evidence | _lines_of(view)
+    return _bill(view).model_copy(
+        update={
+            "kind": find_kind(reading),
+            "merchant": merchant,
+            "number": find_number(reading),
+            "bought_on": dates.bought_on,
+            "due_on": dates.due_on,
+            "currency": currency,
+            "payment_method": find_payment_method(reading),
+            "category": find_category(merchant, reading),
+            "evidence": evidence | dates.evidence | _lines_of(view),
+        }
+    )
+
+
+def _bill(view: View) -> Receipt:
+    """Return the amounts of the view as a receipt without the rest."""
+    parts = view.parts
     return Receipt(
-        kind=find_kind(reading),
-        merchant=merchant,
-        number=find_number(reading),
-        bought_on=dates.bought_on,
-        due_on=dates.due_on,
-        currency=currency,
         subtotal=parts.subtotal,
         taxes=parts.taxes,
         tip=parts.tip,
@@ -48,10 +58,7 @@ def extract(reading: Reading, hints: Hints) -> Receipt:
         total=view.total,
         cash=parts.cash,
         change=parts.change,
-        payment_method=find_payment_method(reading),
         items=tuple(found.item for found in view.items),
-        category=find_category(merchant, reading),
-        evidence=evidence,
     )
 
 

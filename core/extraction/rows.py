@@ -149,7 +149,7 @@ def _neighbours(cells: list[Cell], tilt: float) -> dict[int, int]:
 
 
 def _distance(first: Cell, second: Cell) -> float | None:
-    """Return how badly `second` continues the row of `first` (0 is best), or None when it does not stand to its right."""
+    """Return how badly `second` continues the row of `first` (0 is best), or None when it is not to its right."""
     height = min(first.height, second.height) or 1.0
     gap = second.left - first.right
     if gap < -0.8 * height or second.left <= first.left or second.right <= first.right:

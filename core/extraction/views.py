@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.extraction.amounts import Figure, find_figures
+from core.extraction.amounts import find_figures
+from core.extraction.figure import Figure
 from core.extraction.items import Found, find_items
+from core.extraction.parts import Parts, find_parts
 from core.extraction.rows import Row, find_rows
-from core.extraction.taxes import Parts, find_parts
 from core.extraction.totals import Candidate, find_total
 from core.extraction.words import Role, role_of, share_of_words
 from core.receipt import Reading

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
+from importlib.resources import files
 
 
 class Role(StrEnum):
@@ -30,55 +32,6 @@ class Role(StrEnum):
     NONE = "none"
 
 
-_FAMILIES = {
-    "total": """total totaal totale ttl tl tot ttal ota totalt totals totais totaux somme summe summa suma soma razem gesamt itogo yhteensa
-        toplam celkem spolu osszesen ukupno skupaj kokku jumlah jumla igiteranyo importe zusammen endbetrag итого итог
-        всего сума сумма разом общо σύνολο συνολο 合計 合计 总计 總計 総計 总额 總額 小票合计 합계 총액 ยอดรวม รวมทั้งสิ้น
-        המחיר סהכ المجموع الاجمالي الإجمالي totl tongcong thanhtien doplaty kwishyura celkova""",
-    "final": """grand due du grossamt grossamount netamt totalbayar jmlrupiah paymentdue amountdue balancedue baldue totaldue amountpayable totalpayable payable netpayable topay tobepaid
-        pleasepay duenow zuzahlen zuzahlender gesamtbetrag zahlbetrag rechnungsbetrag apayer netapayer dapagare apagar
-        apagare tebetalen attbetala atbetale dozaplaty kuhrade maksettava nettotal netttotal nettamount nettamt
-        netamountpayable afterrounding rounded afterdiscount totaltagihan harusdibayar totalbelanja odenecek
-        ttc ivaincluido kоплате коплате 应付 應付 实付 實付 お買上計 ご請求 결제금액 amttopay fizetendo
-        fizetendő balancetopay amtdue youpay debitsale purchasetotal billtotal billamount invoicetotal
-        ordertotal saletotal jumlahbesar netamount jumlahperludibayar""",
-    "amount": "amount amt amnt montant betrag monto valor bedrag belopp belob beloep kwota nilai sale pay харга",
-    "sub": """subtotal sub soustotal zwischensumme subtotale subtotaal parcial netsales netsale neto. netto. nettosumme htva delsum
-        delsumma valisumma mezisoucet mellomsum подытог промежуточный 小計 小计 소계 subttl sbtotal subtotl subtl
-        totalht horstaxe basehors taxable taxableamt taxablesales imponibile baseimponible basetaponble nontaxable
-        zerorated beforetax pretax pretaxtotal foodtotal bevtotal supplies""",
-    "excl": "exclude excluded excluding exclusive excl exc excld exel exclusve before without wo hors sans senza sin ohne exkl zonder",
-    "incl": """include included including inclusive incl inc incld with after avec comprise compris compreso incluido
-        incluidos incluso iva-incl inkl inklusive inclus""",
-    "tax": """tax taxes gst vat tva mwst mehrwertsteuer ust umsatzsteuer iva btw moms mva alv dph ptu afa pdv kdv ddv pvm
-        ppn pajak pb1 pbi hst pst qst tps tvq tvh igic sst cgst sgst igst cess isv igv icms impuesto impuestos imposto taxe taxa steuer
-        ндс пдв 消費税 内税 外税 税 税額 부가세 세금 ภาษี vat/tva salestax staxes""",
-    "service": "service svc servis servicecharge servchg svccharge servchrg svcchg bedienung coperto serv srv srvchg srvcharge suc",
-    "tip": "tip tips gratuity pourboire trinkgeld propina mancia fooi dricks gorjeta gratuities",
-    "discount": """discount disc diskon rabatt rabais remise sconto descuento desconto korting promo promotion. coupon
-        voucher potongan offer. deal markdown reduction. gutschein alennus sleva скидка 割引 値引 折扣 할인 pricecut hemat
-        rebate""",
-    "saved": "saved saving savings save youhavesaved yousaved points point poin loyalty bonus rewards reward",
-    "rounding": "rounding roundingadj rounoing arrondi rundung redondeo arrotondamento pembulatan afronding round rnd",
-    "cash": """cash tender. tendered tendering cashtender totalpaid amountpaid amtpaid tunai bayar dibayar paid payment received efectivo especes barzahlung bar
-        gegeben contanti contant dinheiro gotowka kontant kontanter nakit hotovost keszpenz наличные наличными получено
-        現金 お預り 预收 現計 받은금액 현금 customerpaid recibido entregado recu rendered pembayaran uang espece gegebenbar
-        tunaicash""",
-    "card": """card visa mastercard maestro amex debit credit creditcard eftpos carte karte kartenzahlung tarjeta cartao
-        carta bancomat pin girocard mcard kredit debet edc карта картой クレジット 卡 신용카드 bankaxept dankort bcard
-        nets paywave contactless kartu gopay ovo qris mobilemoney momo mpesa giftcard charge debitcard tap paypass""",
-    "change": """change. changed. chg changedue totalchange cashchange duechange kembali kembalian rendu rueckgeld ruckgeld wechselgeld cambio vuelto resto troco
-        wisselgeld vaxel vekslepenge byttepenge reszta vracena visszajaro parausustu sdacha сдача おつり お釣り お釣
-        找零 找续 거스름돈 charge-due wechsel. zuruck rendumonnaie baki kemball chang. exchange.""",
-    "balance": "balance bal saldo",
-    "count": """qty quantity. quantities. item items. itemcount itm itms pcs pieces. count. articles article artikel artikelen
-        antal stk stuks anzahl nombre nbr units unit covers. guests guest pax no num number kuantiti kuantit jml lembar
-        点 点数 數量 数量 qtys hole lines line pack persons""",
-    "other": """phone tel fax invoice receipt bill table order id date time reg store batch approval auth account acct
-        code ref reference terminal trans tran trace op cashier server member-id expiry exp rate kurs km odometer
-        litre liter litres liters gallons gallon gal price/l pump kg balancebf previous opening minimum limit""",
-}
-
 _LEAST_INSIDE = 5
 """A word of so many letters or more is also found inside a run of letters (`TOTALSALES`), unless a dot follows it."""
 
@@ -93,8 +46,8 @@ def fold(text: str) -> str:
     return plain.replace("i", "l")
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    folded = sorted({re.sub(r"[^\w.]", "", fold(word)) for word in words.split()}, key=len, reverse=True)
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    folded = sorted({re.sub(r"[^\w.]", "", fold(word)) for word in words}, key=len, reverse=True)
     long = {word for word in folded if not word.endswith(".") and (len(word) >= _LEAST_INSIDE or not word.isascii())}
     inside = [re.escape(word) for word in folded if word in long]
     alone = [re.escape(word.rstrip(".")) for word in folded if word not in long]
@@ -103,7 +56,10 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {family: _pattern(words) for family, words in _FAMILIES.items()}
+    """Return a pattern for each family of amount_words.json; a dot after a word there says that it stands alone."""
+    text = files("core.extraction").joinpath("amount_words.json").read_text("utf-8")
+    words: dict[str, list[str]] = json.loads(text)
+    return {family: _pattern(of_family) for family, of_family in words.items()}
 
 
 def families(label: str) -> frozenset[str]:

@@ -102,8 +102,8 @@ def _pairs(wanted: list[tuple[str, Any]], read: list[tuple[str, Any]]) -> int:
 def report(by_source: dict[str, Counter[str]]) -> None:
     """Print a table: a source a block, a field a row; recall, precision and their harmonic mean in percent."""
     for source, counts in sorted(by_source.items()):
-        seconds = counts["milliseconds"] / max(1, counts["receipts"])
-        print(f"\n{source}: {counts['receipts']} receipts, extraction {seconds:.1f} ms each")
+        each = counts["microseconds"] / 1000 / max(1, counts["receipts"])
+        print(f"\n{source}: {counts['receipts']} receipts, extraction {each:.1f} ms each")
         print(f"{'field':10}{'truth':>7}{'read':>7}{'right':>7}{'recall':>8}{'prec.':>8}{'F1':>8}")
         for name in ("total", "unasked", "date", "merchant", "currency", "subtotal", "tax", "items"):
             of, read, right = (counts[f"{name} {kind}"] for kind in ("of", "read", "right"))
@@ -128,6 +128,15 @@ def main() -> None:
     readings = (
         load_readings(given.readings) if given.readings else asyncio.run(read_pictures(truth, given.truth.parent))
     )
+    predictions = measure(truth, readings, given)
+    if given.out:
+        given.out.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in predictions), "utf-8")
+
+
+def measure(
+    truth: dict[str, dict[str, Any]], readings: dict[str, Reading], given: argparse.Namespace
+) -> list[dict[str, Any]]:
+    """Extract and judge each receipt, print the figures, return the predictions."""
     by_source: dict[str, Counter[str]] = defaultdict(Counter)
     predictions = []
     for key, row in truth.items():
@@ -136,13 +145,12 @@ def main() -> None:
         counts = by_source[row.get("source", given.truth.parent.name)]
         start = time.perf_counter()
         receipt = _extract(readings.get(key, Reading()), given.today)
-        counts.update({"receipts": 1, "milliseconds": int(1000 * (time.perf_counter() - start))})
+        counts.update({"receipts": 1, "microseconds": int(1e6 * (time.perf_counter() - start))})
         doubts = check(receipt, readings[key], Context(today=given.today)) if receipt else ()
         counts.update(judge(row, receipt, any(doubt.field == "total" for doubt in doubts)))
         predictions.append(as_prediction(key, receipt))
     report(by_source)
-    if given.out:
-        given.out.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in predictions), "utf-8")
+    return predictions
 
 
 def _extract(reading: Reading, today: date) -> Receipt | None:

@@ -13,18 +13,18 @@ from recorded import fold_of, load_readings, load_truth
 
 from core.extraction.amounts import find_figures
 from core.extraction.rows import find_rows
-from core.extraction.totals import Page, features, group_by_value
+from core.extraction.total_witnesses import Page, features, group_by_value
 from core.money import read_amount
 
 HEAD = """# What speaks for (+) and against (-) an amount being the total: a witness a line with its weight (a logit).
-# Learned by tests/bench/learn_totals.py; the witnesses are worked out in totals.py.
+# Learned by tests/bench/learn_totals.py; the witnesses are worked out in total_witnesses.py.
 """
 
 
 AGAINST = {
-    "among items", "before tax", "before rounding", "nothing", "words above", "below zero", "says subtotal", "says tax", "says tax base",
-    "says tip", "says discount", "says saved", "says rounding", "says change", "says count", "says other",
-    "pennies missing",
+    "among items", "before tax", "before rounding", "nothing", "pennies missing", "words above", "below zero",
+    "says subtotal", "says tax", "says tax base", "says tip", "says discount", "says saved", "says rounding",
+    "says change", "says count", "says other",
 }  # fmt: skip
 """Witnesses that common sense lets speak only against a total; all others may only speak for it.
 
@@ -122,6 +122,15 @@ def report(tested: list[tuple[Sheet, int, float]]) -> None:
         print(text)
 
 
+def list_misses(tested: list[tuple[Sheet, int, float]]) -> None:
+    """Print the receipts whose total came out wrong."""
+    for sheet, at, chance in tested:
+        if at < 0 or not sheet.right[at]:
+            wanted = [str(v) for v, good in zip(sheet.values, sheet.right, strict=True) if good]
+            got = sheet.values[at] if at >= 0 else None
+            print(sheet.source, sheet.id, "wanted", wanted, "got", got, f"{chance:.2f}")
+
+
 def main() -> None:
     """Read the command line, cross-validate, and write the weights learned from everything."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -140,12 +149,8 @@ def main() -> None:
         weights = learn([sheet for sheet in every if sheet.fold != fold], given.steps, given.pull)
         tested += [(sheet, *best(sheet, weights)) for sheet in every if sheet.fold == fold]
     report(tested)
-    for sheet, at, chance in tested if given.misses else ():
-        if at < 0 or not sheet.right[at]:
-            wanted = [str(v) for v, good in zip(sheet.values, sheet.right, strict=True) if good]
-            print(
-                sheet.source, sheet.id, "wanted", wanted, "got", sheet.values[at] if at >= 0 else None, f"{chance:.2f}"
-            )
+    if given.misses:
+        list_misses(tested)
     if given.out:
         weights = learn(every, given.steps, given.pull)
         given.out.write_text(HEAD + "".join(f"{name:24} {weights[name]:.2f}\n" for name in sorted(weights)), "utf-8")

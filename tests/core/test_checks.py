@@ -6,11 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from core.checks import Context, check, is_printed
+from core.checks import Context, check
 from core.doubts import SENTENCES, sentence
 from core.ports import Filed, State
 from core.proof import proof
 from core.receipt import Doubt, DoubtKind, Evidence, Line, LineItem, Reading, Receipt, TaxLine
+from core.total_checks import is_printed
 
 TODAY = date(2026, 10, 31)
 SURE, UNSURE = 0.99, 0.4

@@ -69,7 +69,9 @@ def test_items_have_name_quantity_and_price() -> None:
 def test_the_total_is_called_by_many_names(word: str, amount: str) -> None:
     """The word for the total is known in many languages, and through a slip of the OCR."""
     whole = amount in {"¥4,820", "48,200"}
-    first, second = ("¥2,000", "¥2,820") if amount == "¥4,820" else ("20,000", "28,200") if whole else ("20.00", "28.20")
+    first, second = (
+        ("¥2,000", "¥2,820") if amount == "¥4,820" else ("20,000", "28,200") if whole else ("20.00", "28.20")
+    )
     paid = "100,000" if whole else "100.00"
     found = receipt(f"CORNER\nApples  {first}\nPears  {second}\n{word}  {amount}\nCash  {paid}")
     wanted = {"¥4,820": "4820", "48,200": "48200"}.get(amount, "48.20")

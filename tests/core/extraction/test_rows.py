@@ -1,6 +1,7 @@
 """Lines that stand beside each other make a row, however the page lies."""
 
 import pytest
+
 from core.extraction.rows import find_rows
 from core.receipt import Line, Reading
 from tests.core.extraction.pages import page

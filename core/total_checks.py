@@ -1,0 +1,94 @@
+"""Is this the total? What speaks against it: not printed, sums that differ, little confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.extraction.numerals import find_numerals
+from core.proof import Proof, proof, sums
+from core.receipt import Doubt, DoubtKind, Evidence, Reading, Receipt
+
+SURE_ALONE = 0.9
+"""A total no sum speaks for goes without a question from this confidence on.
+
+This and the next were chosen by cross-validation over merchants: of the totals not asked about, 99 % are right.
+"""
+SURE_WITH_PROOF = 0.85
+"""The same for a total that a sum of printed amounts shows right."""
+LEAST_SCORE = 0.75
+"""Below this OCR score of its line a total that no sum speaks for is asked about."""
+MOST_CHOICES = 3
+
+
+def total_doubts(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
+    evidence = receipt.evidence.get("total")
+    if receipt.total is None:
+        yield Doubt(kind=DoubtKind.TOTAL_MISSING, field="total", choices=other_values(None, evidence))
+        return
+    found = format(receipt.total, "f")
+    if evidence is None:
+        return  # A person wrote it.
+    if reading.lines and not is_printed(receipt.total, reading):
+        choices = other_values(found, evidence)
+        yield Doubt(kind=DoubtKind.NOT_PRINTED, field="total", found=found, choices=choices)
+        return
+    shown = proof(receipt)
+    holds = shown is not None and shown.holds
+    sure = _is_sure(evidence, reading, holds) and not _lacks_pennies(receipt)
+    if not holds:
+        differs = _difference(receipt)
+        if differs is not None and not (sure and not _is_slip(differs[1])):
+            kind, wrong = differs
+            expected = format(wrong.sum, "f")
+            choices = other_values(found, evidence, expected)
+            yield Doubt(kind=kind, field="total", found=found, expected=expected, choices=choices)
+            return
+    if not sure:
+        yield Doubt(kind=DoubtKind.TOTAL_UNCLEAR, field="total", found=found, choices=other_values(found, evidence))
+
+
+def _is_sure(evidence: Evidence, reading: Reading, holds: bool) -> bool:
+    if evidence.confidence is None or holds:
+        return evidence.confidence is None or evidence.confidence >= SURE_WITH_PROOF
+    scores = [reading.lines[at].score for at in evidence.lines if at < len(reading.lines)]
+    legible = max((score for score in scores if score is not None), default=1.0)
+    return evidence.confidence >= SURE_ALONE and legible >= LEAST_SCORE
+
+
+def _difference(receipt: Receipt) -> tuple[DoubtKind, Proof] | None:
+    """Return the sum that should hold and does not: from the subtotal with all its parts, or from the cash."""
+    wrong = [each for each in sums(receipt) if not each.holds]
+    fullest = next((each for each in wrong if each.terms[0].name == "subtotal"), None)
+    if fullest is not None:
+        return DoubtKind.SUM_DIFFERS, fullest
+    cash = next((each for each in wrong if each.terms[0].name == "cash"), None)
+    return (DoubtKind.CASH_DIFFERS, cash) if cash is not None and cash.sum > 0 else None
+
+
+def _lacks_pennies(receipt: Receipt) -> bool:
+    """Return whether the total has no decimals though the items or the subtotal have: some were not read."""
+    others = [receipt.subtotal, *(item.total for item in receipt.items)]
+    return _decimals(receipt.total) == 0 and any(_decimals(value) == 2 for value in others)
+
+
+def _decimals(value: Decimal | None) -> int:
+    exponent = value.as_tuple().exponent if value is not None else 0
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _is_slip(wrong: Proof) -> bool:
+    """Return whether one digit read wrong explains the difference: then the sum may be right and the total not."""
+    found, meant = format(wrong.total, "f"), format(wrong.sum, "f")
+    return len(found) == len(meant) and sum(a != b for a, b in zip(found, meant, strict=True)) == 1
+
+
+def other_values(found: str | None, evidence: Evidence | None, *first: str) -> tuple[str, ...]:
+    """Return the other values that could be meant, without the one that was found."""
+    rivals = (*first, *(evidence.rivals if evidence else ()))
+    return tuple(dict.fromkeys(value for value in rivals if value != found))[:MOST_CHOICES]
+
+
+def is_printed(amount: Decimal, reading: Reading) -> bool:
+    """Return whether the amount stands anywhere in the text of the reading, in any way of writing it."""
+    return any(abs(numeral.value) == abs(amount) for line in reading.lines for numeral in find_numerals(line.text))
