@@ -150,3 +150,18 @@ async def test_transparent_pictures_get_a_white_ground(person: Person) -> None:
     size = (await person.send([("x.png", out.getvalue())]))[0]["photo"][-1]
     async with person.client.get(f"{person.address}/chat/api/files/{size['file_id']}") as response:
         assert Image.open(io.BytesIO(await response.read())).getpixel((200, 150)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(("method", "values"), [
+    ("sendMessage", {"text": "x", "entities": [{"type": ["b"], "offset": 0, "length": 1}]}),
+    ("sendPhoto", {"photo": "\0"}),
+    ("sendMediaGroup", {"media": [{"type": ["x"]}, {"type": ["x"]}]}),
+    ("setMyCommands", {"commands": [{"command": "a", "description": "\0"}]}),
+    ("getMyCommands", {"scope": {"type": ["a"]}}),
+    ("editMessageText", {"message_id": 10**30, "text": "x"}),
+])
+async def test_odd_values_are_bad_requests(person: Person, method: str, values: dict[str, object]) -> None:
+    """A value of a wrong shape is an error of the caller, never of the server."""
+    url = f"{person.address}/bot{TOKEN}/{method}"
+    async with person.client.post(url, json={"chat_id": person.chat, **values}) as response:
+        assert (response.status, (await response.json())["ok"]) == (400, False)

@@ -81,7 +81,7 @@ async def get_file(chat: LocalChat, call: Call) -> Body:
 def scope_of(call: Call) -> tuple[str, str]:
     """Return the scope as one word and the language of a call about commands. Raises ApiError 400."""
     scope: Any = call.json("scope") or {"type": "default"}
-    kind = scope.get("type") if isinstance(scope, dict) else None
+    kind = str(scope.get("type")) if isinstance(scope, dict) else None
     language = call.text("language_code") or ""
     if language and not re.fullmatch("[a-z]{2}", language):
         raise bad_request("invalid language code specified")

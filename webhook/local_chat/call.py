@@ -79,10 +79,21 @@ class Call:
 def parse_json(text: str | bytes, what: str) -> Any:
     """Return parsed JSON. Raises ApiError 400, also for deep nesting and lone surrogates."""
     try:
-        value = json.loads(text)
+        value = without_nul(json.loads(text))
         json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise bad_request(f"can't parse {what} JSON object") from None
+    return value
+
+
+def without_nul(value: Any) -> Any:
+    """Return a value without the character NUL, which a database cannot keep, in any of its texts."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, list):
+        return [without_nul(item) for item in value]
+    if isinstance(value, dict):
+        return {without_nul(key): without_nul(item) for key, item in value.items()}
     return value
 
 
@@ -101,6 +112,7 @@ async def read_call(request: web.Request, call: Call, folder: Path) -> None:
             await read_bounded(request)  # aiohttp keeps the body, so post() does not read without bound
             form = await request.post()
             call.values |= {key: value for key, value in form.items() if isinstance(value, str)}
+        call.values = without_nul(call.values)
     except TooBigError:
         raise ApiError(413, "Request Entity Too Large") from None
     except (ValueError, AssertionError):

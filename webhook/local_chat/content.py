@@ -64,7 +64,7 @@ def checked_entities(given: Any) -> list[Entity]:
         place = [entity.get("offset"), entity.get("length")] if isinstance(entity, dict) else [None]
         if not all(type(number) is int and 0 <= number <= TEXT_LIMIT for number in place):
             raise bad_request("can't parse entities: an entity has no place")
-        if entity.get("type") not in KINDS:
+        if str(entity.get("type")) not in KINDS:
             raise bad_request("can't parse entities: unsupported type")
     return given[:MOST]
 

@@ -49,7 +49,7 @@ async def send_media_group(chat: LocalChat, call: Call) -> list[Body]:
     items = call.json("media")
     if not isinstance(items, list) or len(items) not in ALBUM:
         raise bad_request("an album must include 2-10 items")
-    if len({item.get("type") if isinstance(item, dict) else None for item in items}) > 1:
+    if len({str(item.get("type")) if isinstance(item, dict) else None for item in items}) > 1:
         raise bad_request("photos and documents can't be mixed in an album")
     group = {"media_group_id": chat.settings.new_id()}
     contents = [await input_media(chat, call, item) | group for item in items]
