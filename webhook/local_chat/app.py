@@ -15,11 +15,12 @@ from webhook.local_chat.context import LOCAL_CHAT, LocalChat, Settings
 from webhook.local_chat.delivery import watch
 from webhook.local_chat.faults import Faults
 from webhook.local_chat.guard import add_headers, guard
+from webhook.local_chat.person_requests import refusals
 
 
 def build_app(store: LocalChatStore, settings: Settings, faults: Faults | None = None) -> web.Application:
     """Return the application; `store` has an open pool, and its schema is there (create_schema)."""
-    app = web.Application(middlewares=[guard, person.refusals], client_max_size=TOTAL_LIMIT)
+    app = web.Application(middlewares=[guard, refusals], client_max_size=TOTAL_LIMIT)
     app[LOCAL_CHAT] = LocalChat(settings, store, faults or Faults())
     for part in (botapi, person, events, page):
         part.add_routes(app)
