@@ -11,7 +11,7 @@ from bot.cards import answer
 from bot.context import announce
 from bot.sending import Letter, deliver, edit
 from core.accounts import Account
-from core.adapters.postgres_replies import UNKNOWN, Answer, PostgresReplies
+from core.adapters.postgres_replies import INTERRUPTED, UNKNOWN, Answer, PostgresReplies
 from core.errors import SnapSpendError, Unavailable
 from core.ports import Filed
 
@@ -49,7 +49,7 @@ async def _place(bot: Bot, replies: PostgresReplies, filed: Filed, waiting: Answ
         return None
     send = partial(announce, bot, waiting.chat_id, waiting.reply_to)
     reply = await deliver(replies, Letter(f"reading:{filed.source}:{begun}", waiting.chat_id, send))
-    if reply.state == UNKNOWN:
+    if reply.state in {UNKNOWN, INTERRUPTED}:
         raise Unavailable("no word whether the message arrived")
     if reply.message_id is not None:
         await replies.place(filed.source, reply.message_id)

@@ -17,8 +17,9 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.cards import reading_message
 from bot.sample import sample_photo
 from bot.sending import Letter, ask, deliver, edit
+from bot.sentences import INTERRUPTED as INTERRUPTED_NOTE
 from core.accounts import Account, TelegramUser
-from core.adapters.postgres_replies import Answer, PostgresReplies
+from core.adapters.postgres_replies import INTERRUPTED, Answer, PostgresReplies
 from core.bookkeeper import Bookkeeper
 from core.ports import Accounts, Figures, Ledger, Photos
 
@@ -70,7 +71,10 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         return True
 
     async def say(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
-        """Send one HTML message to the update's chat, once even when the update is answered again."""
+        """Send one HTML message to the update's chat, once even when the update is answered again.
+
+        Where a crash leaves open whether it arrived, a short note follows in place of a second answer.
+        """
         await self._send(lambda chat: self._talk(chat, text, keyboard))
 
     async def show(self, picture: bytes, caption: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
@@ -141,7 +145,10 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
             return
         key = f"update:{self.bot.id}:{self._update.update_id}:{self._said}"
         self._said += 1
-        await deliver(self.parts.replies, Letter(key, chat.id, lambda: send(chat.id)))
+        reply = await deliver(self.parts.replies, Letter(key, chat.id, lambda: send(chat.id)))
+        if reply.state == INTERRUPTED:
+            note = Letter(f"{key}:note", chat.id, lambda: self._talk(chat.id, INTERRUPTED_NOTE, None))
+            await deliver(self.parts.replies, note)
 
     def _talk(self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None) -> Awaitable[Message]:
         return self.bot.send_message(chat, text, parse_mode=ParseMode.HTML, reply_markup=keyboard)

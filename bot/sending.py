@@ -12,7 +12,7 @@ from telegram import Message
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.warnings import PTBDeprecationWarning
 
-from core.adapters.postgres_replies import REFUSED, SENDING, SENT, UNKNOWN, PostgresReplies, Reply
+from core.adapters.postgres_replies import REFUSED, SENT, UNKNOWN, PostgresReplies, Reply
 from core.errors import TooLarge, Unavailable
 
 Result = TypeVar("Result")
@@ -30,15 +30,19 @@ class Letter:
 
 
 async def deliver(replies: PostgresReplies, letter: Letter) -> Reply:
-    """Send a letter unless that was done before, and return what became of it: sent, unknown or refused.
+    """Send a letter unless that was begun before, and return what became of it: a state, and its id when sent.
 
-    A send that timed out may have arrived and is not repeated. One that a crash cut off is: a command that is
-    answered twice is better than one that is never answered. Raises Unavailable when it surely did not arrive.
+    Nothing that may have arrived is sent again: UNKNOWN when a send timed out, INTERRUPTED when a crash cut it off.
+    Raises Unavailable when it surely did not arrive; it may be delivered anew then.
     """
-    claim = await replies.claim(letter.key, letter.chat_id)
-    if claim.state != SENDING:
-        return claim
-    reply = await _sent(letter)
+    known = await replies.claim(letter.key, letter.chat_id)
+    if known is not None:
+        return known
+    try:
+        reply = await _sent(letter)
+    except Exception:
+        await replies.release(letter.key)
+        raise
     await replies.settle(letter.key, reply)
     return reply
 

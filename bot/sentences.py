@@ -32,6 +32,7 @@ COMMANDS = (
 )
 
 READING = "Reading…"
+INTERRUPTED = "I was interrupted while I answered. If you see no answer above, please ask again."
 NO_RECEIPTS = "There are no receipts yet. Send me a photo of one, or press the button to see how it goes."
 ANYTHING_ELSE = (
     "I read receipts: send me a photo of one, or a picture or PDF as a file. /help shows what else I can do."

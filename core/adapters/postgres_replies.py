@@ -7,12 +7,14 @@ from uuid import UUID
 
 from core.adapters.database import Pool, transaction
 
-SENDING, SENT, UNKNOWN, REFUSED = "sending", "sent", "unknown", "refused"
+SENT, UNKNOWN, REFUSED = "sent", "unknown", "refused"
+INTERRUPTED = "sending"
+"""A message whose sending began in a job that never came to its end; nobody knows whether it arrived."""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """A message that was to be sent, and what became of it: one of the four states, and its id when it was sent."""
+    """A message that was to be sent, and what became of it: one of the states above, and its id when it was sent."""
 
     state: str
     message_id: int | None
@@ -35,16 +37,22 @@ class PostgresReplies:
         """Take an open pool."""
         self._pool = pool
 
-    async def claim(self, key: str, chat_id: int) -> Reply:
-        """Claim the sending of a message; a key that was claimed before gives what became of it."""
+    async def claim(self, key: str, chat_id: int) -> Reply | None:
+        """Claim the sending of a message: None when it is ours to send, else what became of it before."""
         async with transaction(self._pool) as connection:
-            await connection.execute(
+            claimed = await connection.execute(
                 "insert into replies (key, chat_id) values (%s, %s) on conflict do nothing", [key, chat_id]
             )
+            if claimed.rowcount == 1:
+                return None
             found = await connection.execute("select state, message_id from replies where key = %s", [key])
             row = await found.fetchone()
-        assert row is not None, "a claimed reply is there"  # noqa: S101
-        return Reply(row["state"], row["message_id"])
+        return Reply(row["state"], row["message_id"]) if row else Reply(INTERRUPTED, None)
+
+    async def release(self, key: str) -> None:
+        """Give back the claim of a message that surely was not sent."""
+        async with transaction(self._pool) as connection:
+            await connection.execute("delete from replies where key = %s and state = 'sending'", [key])
 
     async def settle(self, key: str, reply: Reply) -> None:
         """Write down what became of a claimed message."""
