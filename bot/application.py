@@ -36,7 +36,12 @@ def build_application(token: str, api: str, parts: Parts) -> ChatApplication:
     )
     bot: ExtBot[None] = ExtBot(token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot", request=request)
     application: ChatApplication = (
-        ApplicationBuilder().bot(bot).updater(None).job_queue(None).context_types(ContextTypes(context=ChatContext)).build()
+        ApplicationBuilder()
+        .bot(bot)
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=ChatContext))
+        .build()
     )
     application.bot_data["parts"] = parts
     application.add_handler(TypeHandler(Update, on_any), group=FIRST)

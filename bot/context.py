@@ -88,9 +88,7 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     async def hand_over(self, file: bytes, name: str, caption: str) -> None:
         """Send one file as a document (a PDF, or a picture that Telegram would not show), once."""
         await self._send(
-            lambda chat: self.bot.send_document(
-                chat, file, filename=name, caption=caption, parse_mode=ParseMode.HTML
-            )
+            lambda chat: self.bot.send_document(chat, file, filename=name, caption=caption, parse_mode=ParseMode.HTML)
         )
 
     async def change(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:

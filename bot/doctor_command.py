@@ -46,7 +46,7 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "doctor",
         help="check every part and say what to do",
-        description="Checks each part: is it configured, does it answer, does its version fit. Exits with 1 on a fault.",
+        description="Checks each part: is it configured, does it answer, does its version fit. Exits 1 on a fault.",
         epilog="examples:\n  snapspend doctor\n  TELEGRAM_BOT_TOKEN=123456:ABC… snapspend doctor",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -107,9 +107,15 @@ class Supervisor:
         environment = {**self._environment, **({"READY_FD": str(ready)} if ready is not None else {})}
         with log.open("ab") as output:
             part.process = await asyncio.create_subprocess_exec(
-                sys.executable, *part.arguments, "--with-parent",
-                stdin=asyncio.subprocess.PIPE, stdout=output, stderr=output,
-                env=environment, start_new_session=True, pass_fds=[ready] if ready is not None else [],
+                sys.executable,
+                *part.arguments,
+                "--with-parent",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=output,
+                stderr=output,
+                env=environment,
+                start_new_session=True,
+                pass_fds=[ready] if ready is not None else [],
             )
 
     def _log(self, part: Part) -> Path:

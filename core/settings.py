@@ -60,9 +60,13 @@ class Settings(BaseModel):
         description="Folder of the embedded database, the photos and the local chat.",
     )
     port: Port = Field(8080, alias="SNAPSPEND_PORT", description="Port of the web server.")
-    chat_port: Port = Field(8081, alias="SNAPSPEND_CHAT_PORT", description="Port of the local chat (this machine only).")
+    chat_port: Port = Field(
+        8081, alias="SNAPSPEND_CHAT_PORT", description="Port of the local chat (this machine only)."
+    )
     database_url: Annotated[str, AfterValidator(_database_url)] | None = Field(
-        None, alias="DATABASE_URL", description="PostgreSQL in place of the embedded one (Supabase: session pooler, port 5432)."
+        None,
+        alias="DATABASE_URL",
+        description="PostgreSQL in place of the embedded one (Supabase: session pooler, port 5432).",
     )
     bot_token: Annotated[str, AfterValidator(_bot_token)] | None = Field(
         None, alias="TELEGRAM_BOT_TOKEN", description="Token from @BotFather; without it the local chat stands in."

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import aiohttp
-import aiohttp.web
+from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.application import ChatApplication, build_application
@@ -25,6 +23,7 @@ from core.bookkeeper import Bookkeeper
 from core.errors import NoText, SnapSpendError
 from core.ports import Reader
 from core.receipt import Box, Line, Reading
+from tests.person import Person
 from webhook.local_chat.app import build_app
 from webhook.local_chat.context import Settings
 from webhook.local_chat.faults import Faults
@@ -33,9 +32,6 @@ from webhook.receiver import Receiver
 TOKEN = "1000001:" + "t" * 35
 SECRET = "the-secret-of-these-tests"
 TODAY = date(2026, 11, 23)
-LONGEST_WAIT = 30
-
-Message = dict[str, Any]
 
 
 @dataclass
@@ -76,75 +72,6 @@ def written(text: str) -> Reading:
 
 
 @dataclass
-class Person:
-    """Somebody who writes to the bot."""
-
-    client: TestClient
-    chat: int
-    name: str
-    seen: int = 0
-
-    async def say(self, text: str, reply_to: Message | None = None) -> Message:
-        """Send text, perhaps in reply to a message."""
-        body = {"text": text} | ({"reply_to": reply_to["message_id"]} if reply_to else {})
-        return (await self._post("messages", json=body))[0]
-
-    async def send(self, *files: bytes, name: str = "receipt.pdf") -> list[Message]:
-        """Send files as they are; several are an album."""
-        form = aiohttp.FormData({"as": "file"})
-        for number, file in enumerate(files):
-            form.add_field(f"file{number}", file, filename=name)
-        return await self._post("files", data=form)
-
-    async def press(self, message: Message, text: str) -> None:
-        """Press the button with that text."""
-        for row, buttons in enumerate(message["reply_markup"]["inline_keyboard"]):
-            for column, button in enumerate(buttons):
-                if button["text"] == text:
-                    place = {"message_id": message["message_id"], "row": row, "column": column}
-                    await self._post("press", json=place)
-                    return
-        raise AssertionError(f"no button {text!r} in {message}")
-
-    async def history(self) -> list[Message]:
-        """Return the chat's messages, oldest first."""
-        async with self.client.get(f"/chat/api/chats/{self.chat}/messages") as answer:
-            return [shown["message"] for shown in await answer.json()]
-
-    async def until(self, wanted: Callable[[Message], bool]) -> Message:
-        """Wait for a message of the bot that is as wanted (new or edited) and return it."""
-        async with asyncio.timeout(LONGEST_WAIT):
-            while True:
-                found = [message for message in await self.answers() if wanted(message)]
-                if found:
-                    return found[-1]
-                await self._event()
-
-    async def until_said(self, text: str) -> Message:
-        """Wait for a message of the bot that contains a text."""
-        return await self.until(lambda message: text in said(message))
-
-    async def answers(self) -> list[Message]:
-        """Return the bot's messages, oldest first."""
-        return [message for message in await self.history() if message["from"]["is_bot"]]
-
-    async def _event(self) -> None:
-        async with self.client.get(f"/chat/api/events?after={self.seen}&wait=20") as answer:
-            for event in await answer.json():
-                self.seen = max(self.seen, event["id"])
-
-    async def _post(self, what: str, **body: Any) -> Any:
-        async with self.client.post(f"/chat/api/chats/{self.chat}/{what}", **body) as answer:
-            assert answer.status == 201, await answer.text()
-            return await answer.json()
-
-
-def said(message: Message) -> str:
-    """Return a message's text or caption."""
-    return str(message.get("text") or message.get("caption") or "")
-
-
-@dataclass
 class Conversation:
     """Everything between a person and their ledger, in one process: local chat, receiver, worker."""
 
@@ -155,10 +82,14 @@ class Conversation:
     bookkeeper: Bookkeeper
     faults: Faults
 
+    @property
+    def address(self) -> str:
+        """Return where the local chat is."""
+        return str(self.client.make_url("/")).rstrip("/")
+
     async def person(self, name: str = "Ada", language: str = "en") -> Person:
         """Open a chat."""
-        async with self.client.post("/chat/api/chats", json={"name": name, "language": language}) as answer:
-            return Person(self.client, (await answer.json())["id"], name)
+        return await Person.join(self.client.session, self.address, name, language)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -188,7 +119,7 @@ async def conversation(stores: Stores, folder: Path) -> AsyncIterator[Conversati
         await create_schema(connection)
     faults, reader = Faults(), RecordedReader()
     local_chat = build_app(LocalChatStore(stores.pool), Settings(TOKEN, folder, retry_wait=lambda _: 0.05), faults)
-    receiver = aiohttp.web.Application()
+    receiver = web.Application()
     receiver.router.add_post("/telegram", Receiver(stores.inbox, int(TOKEN.split(":")[0]), SECRET).on_update)
     async with TestClient(TestServer(local_chat)) as client, TestServer(receiver) as hook:
         bookkeeper = build_bookkeeper(stores, reader)

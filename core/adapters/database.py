@@ -23,8 +23,14 @@ def build_pool(url: str, largest: int = 10) -> Pool:
     """
     options: dict[str, Any] = {"row_factory": dict_row, "prepare_threshold": None}
     return AsyncConnectionPool(
-        url, min_size=1, max_size=largest, open=False, timeout=5.0, kwargs=options,
-        configure=_find_jobs, check=AsyncConnectionPool.check_connection,
+        url,
+        min_size=1,
+        max_size=largest,
+        open=False,
+        timeout=5.0,
+        kwargs=options,
+        configure=_find_jobs,
+        check=AsyncConnectionPool.check_connection,
     )
 
 

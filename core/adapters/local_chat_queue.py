@@ -52,8 +52,12 @@ class LocalChatQueue:
                 set url = %s, secret = %s, allowed = %s, max_connections = %s,
                     last_error = null, last_error_at = null
                 """,
-                [webhook.url, webhook.secret, Jsonb(webhook.allowed) if webhook.allowed else None,
-                 webhook.max_connections],
+                [
+                    webhook.url,
+                    webhook.secret,
+                    Jsonb(webhook.allowed) if webhook.allowed else None,
+                    webhook.max_connections,
+                ],
             )
             if drop_pending:
                 await connection.execute("delete from local_chat.update")
@@ -75,8 +79,16 @@ class LocalChatQueue:
             insert into local_chat.update (id, queue, kind, body, chat_id, message_id, next_try, expires)
             values (%s, %s, %s, %s, %s, %s, %s, %s)
             """,
-            [counted["value"], update.queue, update.kind, Jsonb(update.body), update.chat, update.message,
-             self.store.clock(), update.expires],
+            [
+                counted["value"],
+                update.queue,
+                update.kind,
+                Jsonb(update.body),
+                update.chat,
+                update.message,
+                self.store.clock(),
+                update.expires,
+            ],
         )
         return int(counted["value"])
 

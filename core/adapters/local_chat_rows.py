@@ -48,6 +48,8 @@ class StoredFile:
 def shown(row: Body) -> Body:
     """Return a message row as the page gets it."""
     return {
-        "message": row["body"], "from_bot": row["from_bot"],
-        "reactions": row["reactions"], "delivery": row["delivery"],
+        "message": row["body"],
+        "from_bot": row["from_bot"],
+        "reactions": row["reactions"],
+        "delivery": row["delivery"],
     }

@@ -102,9 +102,7 @@ class LocalChatStore:
 
     async def message(self, chat: int, message: int) -> Body | None:
         """Return one message (id, chat_id, from_bot, body, reactions, delivery) or None."""
-        return await self.row(
-            "select * from local_chat.message where chat_id = %s and id = %s", [chat, message]
-        )
+        return await self.row("select * from local_chat.message where chat_id = %s and id = %s", [chat, message])
 
     async def history(self, chat: int, before: int, limit: int) -> list[Body]:
         """Return up to `limit` messages with ids below `before`, oldest first."""
@@ -116,9 +114,7 @@ class LocalChatStore:
 
     async def last_messages(self) -> dict[int, Body]:
         """Return the newest message of every chat that has one."""
-        rows = await self.rows(
-            "select distinct on (chat_id) * from local_chat.message order by chat_id, id desc"
-        )
+        rows = await self.rows("select distinct on (chat_id) * from local_chat.message order by chat_id, id desc")
         return {row["chat_id"]: row for row in rows}
 
     async def say(self, connection: Connection, draft: Draft) -> Body:
@@ -176,8 +172,17 @@ class LocalChatStore:
                 insert into local_chat.file (id, unique_id, path, size, mime, kind, name, width, height)
                 values (%s, %s, %s, %s, %s, %s, %s, %s, %s)
                 """,
-                [file.id, file.unique_id, file.path, file.size, file.mime, file.kind, file.name,
-                 file.width, file.height],
+                [
+                    file.id,
+                    file.unique_id,
+                    file.path,
+                    file.size,
+                    file.mime,
+                    file.kind,
+                    file.name,
+                    file.width,
+                    file.height,
+                ],
             )
 
     async def file(self, column: Literal["id", "path"], value: str) -> StoredFile | None:
@@ -229,9 +234,7 @@ class LocalChatStore:
 
     async def events(self, after: int, limit: int = 200) -> list[Body]:
         """Return events (id, chat_id, kind, data, at) that came after event `after`."""
-        return await self.rows(
-            "select * from local_chat.event where id > %s order by id limit %s", [after, limit]
-        )
+        return await self.rows("select * from local_chat.event where id > %s order by id limit %s", [after, limit])
 
     async def newest_event(self) -> int:
         """Return the id of the newest event, 0 when there was none."""

@@ -96,9 +96,7 @@ class PostgresReplies:
     async def place(self, source: str, message_id: int) -> None:
         """Write down the message that was sent to become a receipt's answer."""
         async with transaction(self._pool) as connection:
-            await connection.execute(
-                "update answers set message_id = %s where source = %s", [message_id, source]
-            )
+            await connection.execute("update answers set message_id = %s where source = %s", [message_id, source])
 
     async def receipt_in(self, account: UUID, chat_id: int, message_id: int) -> UUID | None:
         """Return the account's receipt whose answer stands in a message, or None."""

@@ -30,9 +30,7 @@ class RapidOcrReader:
     `seconds` is given up; a process holds at most `megabytes` of data.
     """
 
-    def __init__(
-        self, processes: int = 1, threads: int = 1, *, seconds: float = 90.0, megabytes: int = 760
-    ) -> None:
+    def __init__(self, processes: int = 1, threads: int = 1, *, seconds: float = 90.0, megabytes: int = 760) -> None:
         """Start nothing yet: `warm` or the first `read` does."""
         self._processes, self._threads = processes, threads
         self._seconds, self._megabytes = seconds, megabytes

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.adapters.wiring import Stores
-from tests.conversation import Conversation, Person, conversation
+from tests.conversation import Conversation, conversation
+from tests.person import Person
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ import pytest
 
 from core.adapters.database import transaction
 from core.adapters.wiring import Stores
-from tests.conversation import TOKEN, Conversation, said
+from tests.conversation import TOKEN, Conversation
+from tests.person import said
 
 TILL = (Path(__file__).parent.parent / "pictures" / "till.jpg").read_bytes()
 PATIENCE = 60
@@ -28,7 +29,7 @@ async def worker(talk: Conversation, database_url: str, folder: Path) -> AsyncIt
         "DATABASE_URL": database_url,
         "SNAPSPEND_DATA": str(folder),
         "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_URL": str(talk.client.make_url("/")),
+        "TELEGRAM_API_URL": talk.address,
     }
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", env=environment)
     try:
@@ -52,7 +53,7 @@ async def test_a_killed_worker_leaves_one_receipt_and_one_answer(
 ) -> None:
     """The next worker picks the job up; nothing is filed or said twice."""
     ada = await talk.person()
-    await ada.send(TILL, name="till.jpg")
+    await ada.send_file(TILL, name="till.jpg")
     for _ in range(kills):
         async with worker(talk, database_url, tmp_path) as first:
             await reading_began(talk.stores)
@@ -60,7 +61,7 @@ async def test_a_killed_worker_leaves_one_receipt_and_one_answer(
             await first.wait()
         await give_back(talk.stores)
     async with worker(talk, database_url, tmp_path):
-        await ada.until(lambda message: "Total" in said(message))
+        await ada.until_shown(lambda message: "Total" in said(message))
     assert len(await ada.answers()) == 1
     async with transaction(talk.stores.pool) as connection:
         found = await connection.execute("select state from receipts")

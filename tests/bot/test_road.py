@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from core.errors import NoText, Unavailable
-from tests.conversation import Conversation, Message, Person, said, written
+from tests.conversation import Conversation, written
+from tests.person import Person, said
 from webhook.local_chat.faults import Fault
 
 BAKERY = b"%PDF-1.4 a receipt of a bakery"
@@ -34,14 +35,9 @@ def photos(talk: Conversation) -> None:
     talk.reader.known |= {BAKERY: written(BAKERY_TEXT), GROCER: written(GROCER_TEXT)}
 
 
-def about(message: Message, text: str) -> bool:
-    """Tell whether a message is an answer that shows `text`."""
-    return text in said(message)
-
-
 async def test_reading_becomes_the_answer(ada: Person) -> None:
     """One message a photo: it says that it is read, then what was read."""
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     answer = await ada.until_said("10.45")
     assert "Corner Bakery" in said(answer)
     assert "✓" in said(answer)
@@ -50,29 +46,29 @@ async def test_reading_becomes_the_answer(ada: Person) -> None:
 
 async def test_a_receipt_is_listed_and_counted(ada: Person) -> None:
     """What was answered is in /list and /summary."""
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     await ada.until_said("10.45")
     await ada.say("/list")
     assert "Corner Bakery" in said(await ada.until_said("Your receipts"))
     await ada.say("/summary")
-    summary = await ada.until(lambda message: "photo" in message)
+    summary = await ada.until_shown(lambda message: "photo" in message)
     assert "$10.45" in said(summary)
 
 
 async def test_an_empty_month_shows_the_newest_receipts(ada: Person, talk: Conversation) -> None:
     """Someone who tries an old receipt sees it counted."""
     talk.reader.known[BAKERY] = written(BAKERY_TEXT.replace("2026", "2018"))
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     await ada.until_said("10.45")
     await ada.say("/summary")
     await ada.until_said("your newest receipts are of November 2018")
-    assert "$10.45" in said(await ada.until(lambda message: "photo" in message))
+    assert "$10.45" in said(await ada.until_shown(lambda message: "photo" in message))
 
 
 async def test_the_list_answers_while_a_photo_is_read(ada: Person, talk: Conversation) -> None:
     """Readings run beside the chat."""
     talk.reader.gate.clear()
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     await ada.until_said("Reading…")
     await ada.say("/list")
     await ada.until_said("no receipts yet")
@@ -82,7 +78,7 @@ async def test_the_list_answers_while_a_photo_is_read(ada: Person, talk: Convers
 
 async def test_an_album_gives_an_answer_a_photo(ada: Person) -> None:
     """Two receipts at once become two."""
-    await ada.send(BAKERY, GROCER)
+    await ada.send_file(BAKERY, GROCER)
     await ada.until_said("Corner Bakery")
     await ada.until_said("Green Grocer")
     assert len(await ada.answers()) == 2
@@ -104,10 +100,12 @@ async def test_updates_of_a_chat_are_answered_in_order(ada: Person) -> None:
 
 async def test_a_photo_sent_again_is_asked_about(ada: Person) -> None:
     """The same photo is a doubt with a button, not a refusal."""
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     await ada.until_said("10.45")
-    await ada.send(BAKERY)
-    again = await ada.until(lambda message: "reply_markup" in message and "Keep both" in str(message["reply_markup"]))
+    await ada.send_file(BAKERY)
+    again = await ada.until_shown(
+        lambda message: "reply_markup" in message and "Keep both" in str(message["reply_markup"])
+    )
     await ada.press(again, "Delete this one")
     await ada.until_said("Deleted")
     await ada.say("/list")
@@ -117,7 +115,7 @@ async def test_a_photo_sent_again_is_asked_about(ada: Person) -> None:
 async def test_what_cannot_be_read_gets_its_sentence(ada: Person, talk: Conversation) -> None:
     """A photo without text is no receipt of 0.00."""
     talk.reader.known[b"%PDF-1.4 a cat"] = NoText()
-    await ada.send(b"%PDF-1.4 a cat")
+    await ada.send_file(b"%PDF-1.4 a cat")
     await ada.until_said("I can't see any text in this picture")
     await ada.say("/list")
     await ada.until_said("no receipts yet")
@@ -126,7 +124,7 @@ async def test_what_cannot_be_read_gets_its_sentence(ada: Person, talk: Conversa
 async def test_a_reader_that_is_away_is_asked_again(ada: Person, talk: Conversation) -> None:
     """Unavailable means later, not never."""
     talk.reader.failures.append(Unavailable("the reader is down"))
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     await ada.until_said("10.45")
     assert talk.reader.read_photos == 2
 
@@ -134,7 +132,7 @@ async def test_a_reader_that_is_away_is_asked_again(ada: Person, talk: Conversat
 async def test_a_bug_in_the_reader_is_told_and_the_photo_kept(ada: Person, talk: Conversation) -> None:
     """An apology in the place of the answer."""
     talk.reader.failures.append(RuntimeError("a bug"))
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     await ada.until_said("Something went wrong on my side")
     assert len(await ada.answers()) == 1
 
@@ -150,7 +148,7 @@ async def test_telegram_asking_to_wait_delays_the_answer(ada: Person, talk: Conv
 async def test_a_failed_edit_is_repeated(ada: Person, talk: Conversation) -> None:
     """The answer comes although Telegram was away, and once."""
     talk.faults.add(Fault("editMessageText", code=500, done_first=True))
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     await ada.until_said("10.45")
     await settled(talk)
     assert len(await ada.answers()) == 1
@@ -159,7 +157,7 @@ async def test_a_failed_edit_is_repeated(ada: Person, talk: Conversation) -> Non
 async def test_a_retry_does_not_hold_up_its_chat(ada: Person, talk: Conversation) -> None:
     """While one answer waits for its retry, the next question is answered."""
     talk.faults.add(Fault("getFile", code=500, times=2))
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     await ada.say("/help")
     await ada.until_said("What you can send")
     await ada.until_said("10.45")
@@ -168,7 +166,7 @@ async def test_a_retry_does_not_hold_up_its_chat(ada: Person, talk: Conversation
 async def test_a_reading_message_that_is_gone_is_replaced(ada: Person, talk: Conversation) -> None:
     """Someone deleted "Reading…": the answer comes all the same."""
     talk.reader.gate.clear()
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     reading = await ada.until_said("Reading…")
     await talk.application.bot.delete_message(ada.chat, reading["message_id"])
     talk.reader.gate.set()
@@ -177,7 +175,7 @@ async def test_a_reading_message_that_is_gone_is_replaced(ada: Person, talk: Con
 
 async def test_two_people_do_not_see_each_other(ada: Person, talk: Conversation) -> None:
     """Another chat, another ledger."""
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     await ada.until_said("10.45")
     eve = await talk.person("Eve")
     await eve.say("/list")
@@ -188,13 +186,13 @@ async def test_money_is_written_for_the_reader(talk: Conversation) -> None:
     """A German sees a German amount."""
     async with talk.working():
         otto = await talk.person("Otto", "de")
-        await otto.send(BAKERY)
+        await otto.send_file(BAKERY)
         await otto.until_said("10,45\xa0$")
 
 
 async def test_deleting_is_undone(ada: Person) -> None:
     """Delete, undo, and the receipt is there again."""
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     answer = await ada.until_said("10.45")
     await ada.press(answer, "Delete")
     deleted = await ada.until_said("Deleted")
@@ -204,7 +202,7 @@ async def test_deleting_is_undone(ada: Person) -> None:
 
 async def test_a_reply_corrects_the_receipt(ada: Person) -> None:
     """`merchant …` in reply to the answer."""
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     answer = await ada.until_said("10.45")
     await ada.say("merchant Bäckerei <b>Löwe</b>", reply_to=answer)
     await ada.until_said("Bäckerei <b>Löwe</b>")
@@ -212,7 +210,7 @@ async def test_a_reply_corrects_the_receipt(ada: Person) -> None:
 
 async def test_a_wrong_correction_is_told(ada: Person) -> None:
     """What is no amount is not taken."""
-    await ada.send(BAKERY)
+    await ada.send_file(BAKERY)
     answer = await ada.until_said("10.45")
     await ada.say("total many <i>", reply_to=answer)
     await ada.until_said("I can't take")

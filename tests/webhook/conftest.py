@@ -14,8 +14,8 @@ from telegram.request import HTTPXRequest
 
 from core.adapters.database import Pool, build_pool, transaction
 from core.adapters.local_chat_store import LocalChatStore, create_schema
+from tests.person import Person
 from webhook.local_chat.app import build_app
-from webhook.local_chat.client import Person
 from webhook.local_chat.context import LOCAL_CHAT, LocalChat, Settings
 
 TOKEN = "1000001:a-token_for-tests"
@@ -45,7 +45,9 @@ class Running:
     def bot(self, token: str = TOKEN, read_timeout: float = 15) -> Bot:
         """Return the client library's bot, pointed here."""
         return Bot(
-            token, f"{self.address}/bot", f"{self.address}/file/bot",
+            token,
+            f"{self.address}/bot",
+            f"{self.address}/file/bot",
             request=HTTPXRequest(read_timeout=read_timeout),
             get_updates_request=HTTPXRequest(read_timeout=read_timeout),
         )

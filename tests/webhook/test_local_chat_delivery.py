@@ -15,9 +15,9 @@ from telegram.error import BadRequest, Conflict
 
 from core.adapters.database import Pool
 from core.adapters.local_chat_store import LocalChatStore
+from tests.person import Person
 from tests.webhook.conftest import Running
 from webhook.local_chat.app import build_app
-from webhook.local_chat.client import Person
 from webhook.local_chat.context import LOCAL_CHAT, Settings, telegram_wait
 
 SECRET = "a_Secret-1"

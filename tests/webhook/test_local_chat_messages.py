@@ -20,8 +20,8 @@ from telegram import (
 from telegram.constants import ChatAction, ReactionEmoji
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
+from tests.person import Person
 from tests.webhook.conftest import Running
-from webhook.local_chat.client import Person
 from webhook.local_chat.editing import REACTIONS, bare
 from webhook.local_chat.faults import Fault
 
@@ -45,12 +45,16 @@ async def test_get_me_is_a_bot(bot: Bot) -> None:
 async def test_html_becomes_entities(bot: Bot, person: Person) -> None:
     """Marks are stored as entities, counted in UTF-16 units, and white space around the text goes."""
     sent = await bot.send_message(
-        person.chat, " 🧾 <b>Total <i>5 &lt; 6</i></b> <a href='https://example.org/?a=1&amp;b=2'>x</a> /list ",
+        person.chat,
+        " 🧾 <b>Total <i>5 &lt; 6</i></b> <a href='https://example.org/?a=1&amp;b=2'>x</a> /list ",
         parse_mode="HTML",
     )
     assert sent.text == "🧾 Total 5 < 6 x /list"
     assert {(mark.type, text) for mark, text in sent.parse_entities().items()} == {
-        ("bold", "Total 5 < 6"), ("italic", "5 < 6"), ("text_link", "x"), ("bot_command", "/list"),
+        ("bold", "Total 5 < 6"),
+        ("italic", "5 < 6"),
+        ("text_link", "x"),
+        ("bot_command", "/list"),
     }
     assert next(mark.url for mark in sent.entities if mark.url) == "https://example.org/?a=1&b=2"
 
@@ -75,6 +79,7 @@ async def test_text_length_is_bounded(bot: Bot, person: Person) -> None:
 
 async def test_callback_data_is_bounded_in_bytes(bot: Bot, person: Person) -> None:
     """64 bytes of callback data are taken and 65 are not, whatever the letters."""
+
     def keys(data: str) -> InlineKeyboardMarkup:
         return InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data=data)]])
 

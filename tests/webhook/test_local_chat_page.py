@@ -10,9 +10,9 @@ import pytest
 from playwright.async_api import Page, async_playwright, expect
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
+from tests.person import Person
 from tests.webhook.conftest import Running
 from tests.webhook.test_local_chat_messages import picture
-from webhook.local_chat.client import Person
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no chromium on this machine")

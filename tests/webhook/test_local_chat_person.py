@@ -8,10 +8,10 @@ import json
 import pytest
 from PIL import Image
 
+from tests.person import Person
 from tests.webhook.conftest import TOKEN, Running
 from tests.webhook.test_local_chat_messages import picture
 from webhook.local_chat.__main__ import parse
-from webhook.local_chat.client import Person
 
 
 async def test_a_photo_is_re_encoded_upright(person: Person) -> None:
@@ -104,10 +104,17 @@ async def test_uploads_are_bounded(person: Person) -> None:
         await person.send([("x.bin", bytes((50 << 20) + 1))], "file")
 
 
-@pytest.mark.parametrize("headers", [
-    {"Host": "evil.example"}, {"Host": "127.0.0.1.evil.example"}, {"Origin": "https://evil.example"},
-    {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}, {"X-Forwarded-For": "203.0.113.9"},
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1.evil.example"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"X-Forwarded-For": "203.0.113.9"},
+    ],
+)
 async def test_others_may_not_come_in(person: Person, headers: dict[str, str]) -> None:
     """A foreign host name, another page and a proxied visitor are refused on both sides."""
     for path in ("/chat/api/state", f"/bot{TOKEN}/getMe"):
@@ -152,14 +159,17 @@ async def test_transparent_pictures_get_a_white_ground(person: Person) -> None:
         assert Image.open(io.BytesIO(await response.read())).getpixel((200, 150)) == (255, 255, 255)
 
 
-@pytest.mark.parametrize(("method", "values"), [
-    ("sendMessage", {"text": "x", "entities": [{"type": ["b"], "offset": 0, "length": 1}]}),
-    ("sendPhoto", {"photo": "\0"}),
-    ("sendMediaGroup", {"media": [{"type": ["x"]}, {"type": ["x"]}]}),
-    ("setMyCommands", {"commands": [{"command": "a", "description": "\0"}]}),
-    ("getMyCommands", {"scope": {"type": ["a"]}}),
-    ("editMessageText", {"message_id": 10**30, "text": "x"}),
-])
+@pytest.mark.parametrize(
+    ("method", "values"),
+    [
+        ("sendMessage", {"text": "x", "entities": [{"type": ["b"], "offset": 0, "length": 1}]}),
+        ("sendPhoto", {"photo": "\0"}),
+        ("sendMediaGroup", {"media": [{"type": ["x"]}, {"type": ["x"]}]}),
+        ("setMyCommands", {"commands": [{"command": "a", "description": "\0"}]}),
+        ("getMyCommands", {"scope": {"type": ["a"]}}),
+        ("editMessageText", {"message_id": 10**30, "text": "x"}),
+    ],
+)
 async def test_odd_values_are_bad_requests(person: Person, method: str, values: dict[str, object]) -> None:
     """A value of a wrong shape is an error of the caller, never of the server."""
     url = f"{person.address}/bot{TOKEN}/{method}"

@@ -15,8 +15,17 @@ from webhook.local_chat.wire import chat_of
 
 DOWNLOAD_LIMIT = 20 << 20  # bytes; getFile refuses more
 ACTIONS = {
-    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
-    "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
+    "typing",
+    "upload_photo",
+    "record_video",
+    "upload_video",
+    "record_voice",
+    "upload_voice",
+    "upload_document",
+    "choose_sticker",
+    "find_location",
+    "record_video_note",
+    "upload_video_note",
 }
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 SCOPES = {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
@@ -26,8 +35,11 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 async def get_me(chat: LocalChat, call: Call) -> Body:
     """Return the bot."""
     abilities = (
-        "can_join_groups", "can_read_all_group_messages", "supports_inline_queries",
-        "can_connect_to_business", "has_main_web_app",
+        "can_join_groups",
+        "can_read_all_group_messages",
+        "supports_inline_queries",
+        "can_connect_to_business",
+        "has_main_web_app",
     )
     return chat.settings.bot | dict.fromkeys(abilities, False)
 
@@ -35,9 +47,16 @@ async def get_me(chat: LocalChat, call: Call) -> Body:
 async def get_chat(chat: LocalChat, call: Call) -> Body:
     """Return what is known of a chat."""
     row = await addressed(chat, call)
-    gifts = dict.fromkeys((
-        "unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels",
-    ), False)
+    gifts = dict.fromkeys(
+        (
+            "unlimited_gifts",
+            "limited_gifts",
+            "unique_gifts",
+            "premium_subscription",
+            "gifts_from_channels",
+        ),
+        False,
+    )
     return chat_of(row) | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
 
 
@@ -74,7 +93,10 @@ async def get_file(chat: LocalChat, call: Call) -> Body:
     if file.size > DOWNLOAD_LIMIT:
         raise bad_request("file is too big")
     return {
-        "file_id": file.id, "file_unique_id": file.unique_id, "file_size": file.size, "file_path": file.path,
+        "file_id": file.id,
+        "file_unique_id": file.unique_id,
+        "file_size": file.size,
+        "file_path": file.path,
     }
 
 
@@ -103,8 +125,9 @@ async def set_commands(chat: LocalChat, call: Call) -> bool:
             raise bad_request("BOT_COMMAND_INVALID")
         if not isinstance(command.get("description"), str) or not 1 <= len(command["description"]) <= 256:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    kept = [{"command": command["command"].removeprefix("/"), "description": command["description"]}
-            for command in commands]
+    kept = [
+        {"command": command["command"].removeprefix("/"), "description": command["description"]} for command in commands
+    ]
     await chat.menu.set_commands(*scope_of(call), kept)
     return True
 

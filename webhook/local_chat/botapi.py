@@ -25,9 +25,7 @@ TOKEN = re.compile(r"\d{1,18}:[A-Za-z0-9_-]{1,128}")
 HANG = 90.0  # seconds; longer than any client waits
 
 _ALL: list[dict[str, Any]] = [sending.METHODS, editing.METHODS, asking.METHODS, receiving.METHODS]
-METHODS: dict[str, Method] = {
-    name.lower(): cast(Method, method) for group in _ALL for name, method in group.items()
-}
+METHODS: dict[str, Method] = {name.lower(): cast(Method, method) for group in _ALL for name, method in group.items()}
 
 
 def add_routes(app: web.Application) -> None:

@@ -16,10 +16,30 @@ TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 CALLBACK_DATA_LIMIT = 64  # bytes
 MOST_BUTTONS = 100
-KINDS = {*TAGS.values(), "expandable_blockquote", "mention", "hashtag", "cashtag", "bot_command", "url",
-         "email", "phone_number", "text_mention", "date_time"}
-BUTTON_ACTIONS = ("callback_data", "url", "web_app", "copy_text", "login_url", "switch_inline_query",
-                  "switch_inline_query_current_chat", "pay", "callback_game")
+KINDS = {
+    *TAGS.values(),
+    "expandable_blockquote",
+    "mention",
+    "hashtag",
+    "cashtag",
+    "bot_command",
+    "url",
+    "email",
+    "phone_number",
+    "text_mention",
+    "date_time",
+}
+BUTTON_ACTIONS = (
+    "callback_data",
+    "url",
+    "web_app",
+    "copy_text",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "pay",
+    "callback_game",
+)
 
 
 async def addressed(chat: LocalChat, call: Call) -> Body:
@@ -43,8 +63,11 @@ def formatted(values: Call, name: str) -> tuple[str, list[Entity]]:
     if mode == "html":
         text, entities = read_html(raw)
     elif mode:
-        raise bad_request("unsupported parse_mode" if mode not in ("markdown", "markdownv2") else
-                          "this stand-in for Telegram reads only HTML, not Markdown")
+        raise bad_request(
+            "unsupported parse_mode"
+            if mode not in ("markdown", "markdownv2")
+            else "this stand-in for Telegram reads only HTML, not Markdown"
+        )
     else:
         text, entities = raw, checked_entities(given)
     text, entities = trim(text.replace("\r\n", "\n").replace("\0", ""), entities)

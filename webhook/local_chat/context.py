@@ -52,8 +52,10 @@ class Settings:
     def bot(self) -> dict[str, Any]:
         """Return the bot as a User."""
         return {
-            "id": int(self.token.split(":")[0]), "is_bot": True,
-            "first_name": self.name, "username": self.username,
+            "id": int(self.token.split(":")[0]),
+            "is_bot": True,
+            "first_name": self.name,
+            "username": self.username,
         }
 
 

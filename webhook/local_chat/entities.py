@@ -12,18 +12,26 @@ from webhook.local_chat.errors import ApiError, bad_request
 Entity = dict[str, Any]
 
 TAGS = {
-    "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
-    "s": "strikethrough", "strike": "strikethrough", "del": "strikethrough", "code": "code", "pre": "pre",
-    "a": "text_link", "blockquote": "blockquote", "tg-spoiler": "spoiler", "span": "spoiler",
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "s": "strikethrough",
+    "strike": "strikethrough",
+    "del": "strikethrough",
+    "code": "code",
+    "pre": "pre",
+    "a": "text_link",
+    "blockquote": "blockquote",
+    "tg-spoiler": "spoiler",
+    "span": "spoiler",
     "tg-emoji": "custom_emoji",
 }
 # One piece of the markup: a tag, a character reference, or anything else.
-PIECE = re.compile(
-    r"<(?P<end>/?)(?P<name>[a-zA-Z0-9-]*)(?P<rest>[^<>]*)(?P<close>>?)|(?P<ref>&[#\w]+;)|[^<&]+|&"
-)
-ATTRIBUTE = re.compile(
-    r"""\s*(?P<name>[a-zA-Z-]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<bare>[^\s"'=]+)))?"""
-)
+PIECE = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z0-9-]*)(?P<rest>[^<>]*)(?P<close>>?)|(?P<ref>&[#\w]+;)|[^<&]+|&")
+ATTRIBUTE = re.compile(r"""\s*(?P<name>[a-zA-Z-]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<bare>[^\s"'=]+)))?""")
 REFERENCES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}
 FOUND = re.compile(
     r"(?P<url>https?://[^\s<>\"]+[^\s<>\".,;:!?)])"
@@ -76,7 +84,7 @@ class _Reader:
 
     def keep(self, entity: Entity) -> None:
         if entity["type"] == "text_link" and not entity.get("url"):
-            entity["url"] = "".join(self.text)[-entity["length"]:]
+            entity["url"] = "".join(self.text)[-entity["length"] :]
         inner = self.entities[-1] if self.entities else None
         same = inner is not None and all(inner[key] == entity[key] for key in ("offset", "length"))
         if entity["type"] == "pre" and same and inner is not None and inner["type"] == "code":
@@ -162,8 +170,11 @@ def span(entity: Entity) -> tuple[int, int]:
 def add_found(text: str, entities: list[Entity]) -> list[Entity]:
     """Return the entities with those found in the text, where no other touches them; at most 100."""
     taken = [span(entity) for entity in entities if entity["type"] in ("code", "pre", "text_link")]
-    free = [found for found in find_entities(text)
-            if all(span(found)[0] >= end or span(found)[1] <= start for start, end in taken)]
+    free = [
+        found
+        for found in find_entities(text)
+        if all(span(found)[0] >= end or span(found)[1] <= start for start, end in taken)
+    ]
     return sorted([*entities, *free], key=lambda entity: (entity["offset"], -entity["length"]))[:MOST]
 
 

@@ -50,8 +50,14 @@ class Folder:
         await asyncio.to_thread((self.path / path).write_bytes, size.jpeg)
         unique = hashlib.sha256(size.jpeg).hexdigest()[:16]
         file = StoredFile(
-            f"AgAC{number}", f"AQ{unique}", path, len(size.jpeg), "image/jpeg", "photo",
-            width=size.width, height=size.height,
+            f"AgAC{number}",
+            f"AQ{unique}",
+            path,
+            len(size.jpeg),
+            "image/jpeg",
+            "photo",
+            width=size.width,
+            height=size.height,
         )
         await self.store.keep_file(file)
         return photo_size(file)
@@ -73,15 +79,21 @@ class Folder:
 def photo_size(file: StoredFile) -> dict[str, Any]:
     """Return a kept photo as a PhotoSize."""
     return {
-        "file_id": file.id, "file_unique_id": file.unique_id, "file_size": file.size,
-        "width": file.width, "height": file.height,
+        "file_id": file.id,
+        "file_unique_id": file.unique_id,
+        "file_size": file.size,
+        "width": file.width,
+        "height": file.height,
     }
 
 
 def document(file: StoredFile) -> dict[str, Any]:
     """Return a kept file as a Document."""
     found = {
-        "file_id": file.id, "file_unique_id": file.unique_id, "file_size": file.size, "mime_type": file.mime,
+        "file_id": file.id,
+        "file_unique_id": file.unique_id,
+        "file_size": file.size,
+        "mime_type": file.mime,
     }
     return found | ({"file_name": file.name} if file.name else {})
 

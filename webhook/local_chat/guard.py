@@ -67,8 +67,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse what does not come from this machine, and send every answer with its safety headers."""
     sentence = refusal(request)
     if sentence:
-        return web.json_response({"ok": False, "error_code": 403, "description": sentence}, status=403,
-                                 headers=HEADERS)
+        return web.json_response({"ok": False, "error_code": 403, "description": sentence}, status=403, headers=HEADERS)
     return await handler(request)
 
 

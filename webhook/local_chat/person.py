@@ -36,8 +36,7 @@ async def on_state(request: web.Request) -> web.Response:
     chat = request.app[LOCAL_CHAT]
     event = await chat.store.newest_event()  # before the rest: an event in between is only told twice
     last = await chat.store.last_messages()
-    chats = [row | {"last": shown(last[row["id"]]) if row["id"] in last else None}
-             for row in await chat.store.chats()]
+    chats = [row | {"last": shown(last[row["id"]]) if row["id"] in last else None} for row in await chat.store.chats()]
     return web.json_response({"bot": chat.settings.bot, "chats": chats, "event": event})
 
 

@@ -119,8 +119,11 @@ async def press(chat: LocalChat, row: Body, message: Body, data: str) -> str:
     now = chat.store.clock()
     number = str(int(chat.settings.new_id(), 36) % (1 << 62))
     callback = {
-        "id": number, "from": person_of(row), "message": message,
-        "chat_instance": chat_instance(row["id"]), "data": data,
+        "id": number,
+        "from": person_of(row),
+        "message": message,
+        "chat_instance": chat_instance(row["id"]),
+        "data": data,
     }
     async with chat.store.writing() as connection:
         await chat.store.press(connection, number, row["id"])

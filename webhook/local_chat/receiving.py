@@ -18,12 +18,9 @@ from webhook.local_chat.wire import seconds
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LONGEST_POLL = 50
 POLLED_WHILE_SET = (
-    "Conflict: can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
-POLLED_TWICE = (
-    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-)
+POLLED_TWICE = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
 class Done(dict[str, Any]):
@@ -40,9 +37,7 @@ async def set_webhook(chat: LocalChat, call: Call) -> Done:
     if secret is not None and not SECRET.fullmatch(secret):
         raise bad_request("secret token contains unallowed characters")
     connections = call.integer("max_connections")
-    wanted = Webhook(
-        url, secret, allowed_updates(call), connections if connections and 1 <= connections <= 100 else 40
-    )
+    wanted = Webhook(url, secret, allowed_updates(call), connections if connections and 1 <= connections <= 100 else 40)
     now = await chat.queue.webhook()
     drop = call.flag("drop_pending_updates")
     same = (now.url, now.secret, now.allowed, now.max_connections)
@@ -86,7 +81,9 @@ async def get_webhook_info(chat: LocalChat, call: Call) -> Body:
     """Return where updates go, how many wait and what went wrong last."""
     webhook = await chat.queue.webhook()
     info: Body = {
-        "url": webhook.url, "has_custom_certificate": False, "pending_update_count": await chat.queue.count(),
+        "url": webhook.url,
+        "has_custom_certificate": False,
+        "pending_update_count": await chat.queue.count(),
         "max_connections": webhook.max_connections,
     }
     if webhook.url:

@@ -57,14 +57,21 @@ def message_update(body: Body, moment: datetime) -> Pending:
     """Return the update that tells the bot of a person's message."""
     chat = body["chat"]["id"]
     return Pending(
-        queue=f"chat:{chat}", kind="message", body=body, chat=chat,
-        expires=moment + MESSAGE_GOOD_FOR, message=body["message_id"],
+        queue=f"chat:{chat}",
+        kind="message",
+        body=body,
+        chat=chat,
+        expires=moment + MESSAGE_GOOD_FOR,
+        message=body["message_id"],
     )
 
 
 def callback_update(callback: Body, chat: int, moment: datetime) -> Pending:
     """Return the update that tells the bot of a pressed button; such updates have a queue of their own."""
     return Pending(
-        queue=f"callback:{chat}", kind="callback_query", body=callback, chat=chat,
+        queue=f"callback:{chat}",
+        kind="callback_query",
+        body=callback,
+        chat=chat,
         expires=moment + CALLBACK_GOOD_FOR,
     )
