@@ -59,6 +59,8 @@ def _before_price(text: str, own: list[Figure]) -> str:
         after = re.sub(r"[\W\d_]", "", text[figure.end :])
         if figure.decimals < 0 or not (figure.amount or figure.decimals >= 1):
             continue
+        if figure.unit.isalpha() and text[figure.end : figure.end + 1].isalpha() and figure.unit not in {"x", "ea"}:
+            continue  # `Milk 1,5L` tells how much is in it.
         if len(before) < 2 and len(after) <= 3:
             return ""
         if len(before) >= 2 and len(after) <= 4:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from core.extraction.figure import Figure
 from core.extraction.rows import Row
-from core.extraction.taxes import are_included, find_taxes, tax_line
+from core.extraction.taxes import are_included, find_taxes, from_table, tax_line
 from core.extraction.words import Role, families
 from core.receipt import TaxLine
 
@@ -46,15 +46,30 @@ def find_parts(figures: tuple[Figure, ...], rows: tuple[Row, ...], total: Decima
     discounts = _discounts(amounts, total, found["subtotal"])
     taxes = find_taxes(amounts, total, value["subtotal"], value["tip"])
     lines: dict[str, tuple[int, ...]] = {name: (figure.line,) if figure else () for name, figure in found.items()}
-    lines |= {"discount": tuple(f.line for f in discounts), "taxes": tuple(dict.fromkeys(f.line for f in taxes))}
     included = are_included(taxes, total, value["subtotal"])
+    told = [(tax_line(figure, rows, included), figure.line) for figure in taxes]
+    told = _told_better(told, from_table(figures), total == value["subtotal"] or value["subtotal"] is None)
+    lines |= {"discount": tuple(f.line for f in discounts), "taxes": tuple(dict.fromkeys(line for _, line in told))}
     return Parts(
-        taxes=tuple(tax_line(figure, rows, included) for figure in taxes),
+        taxes=tuple(tax for tax, _ in told),
         discount=sum((abs(figure.value) for figure in discounts), Decimal(0)) or None,
         change=_size(value.pop("change")),
         lines={name: where for name, where in lines.items() if where},
         **value,
     )
+
+
+_Told = list[tuple[TaxLine, int]]
+
+
+def _told_better(told: _Told, table: _Told, included: bool) -> _Told:
+    """Return the taxes of the table, which tells rate and base, unless other taxes than its own are printed."""
+    of_table = sum((tax.amount for tax, _ in table if tax.amount), Decimal(0))
+    known = sum((tax.amount for tax, _ in told if tax.amount), Decimal(0))
+    if not table or (told and known != of_table and not {line for _, line in told} <= {line for _, line in table}):
+        return told
+    kept = told[0][0].included if told else None
+    return [(tax.model_copy(update={"included": included or kept}), line) for tax, line in table]
 
 
 def _size(value: Decimal | None) -> Decimal | None:
@@ -95,11 +110,16 @@ def _subtotal(amounts: list[Figure], total: Decimal | None) -> Figure | None:
 
 def _discounts(amounts: list[Figure], total: Decimal | None, subtotal: Figure | None) -> list[Figure]:
     """Return what was taken off: the discounts after the subtotal, or else all those among the items."""
-    rows = {figure.row: figure for figure in amounts if figure.role is Role.DISCOUNT and figure.value}
+    rows = {figure.row: figure for figure in amounts if _takes_off(figure)}
     end = max((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=10**6)
     found = [figure for row, figure in rows.items() if row < end]
     late = [figure for figure in found if subtotal is not None and figure.row > subtotal.row]
     return late or found
+
+
+def _takes_off(figure: Figure) -> bool:
+    """Return whether a figure is a discount; what was saved is one when it is printed as less than nothing."""
+    return (figure.role is Role.DISCOUNT and figure.value != 0) or (figure.role is Role.SAVED and figure.value < 0)
 
 
 def _cash(amounts: list[Figure], total: Decimal | None, change: Figure | None) -> Figure | None:

@@ -20,12 +20,8 @@ _ITEM_HEAD = re.compile(r"desc|item|qty|quantity|price|product|total", re.IGNORE
 def tables_apart(figures: tuple[Figure, ...], rows: tuple[Row, ...]) -> tuple[Figure, ...]:
     """Return the figures with the bases of taxes, and what stands in a table of taxes, told apart from totals."""
     with_amounts = {figure.row for figure in figures if figure.amount}
-    heads = [
-        at
-        for at, row in enumerate(rows)
-        if at not in with_amounts and "tax" in families(row.text)
-        and _TABLE_HEAD.search(row.text) and not _ITEM_HEAD.search(row.text)
-    ]  # fmt: skip
+    start = min(with_amounts, default=0)
+    heads = [at for at, row in enumerate(rows) if at > start and at not in with_amounts and _is_head(row.text)]
     return tuple(
         replace(figure, role=Role.BASE)
         if _is_base(figure, figures[at + 1 : at + 4])
@@ -33,6 +29,13 @@ def tables_apart(figures: tuple[Figure, ...], rows: tuple[Row, ...]) -> tuple[Fi
         else figure
         for at, figure in enumerate(figures)
     )
+
+
+def _is_head(text: str) -> bool:
+    """Return whether a row heads a table of taxes: words for tax and columns, no registration number, no items."""
+    if re.search(r"\d{3}", text) or _ITEM_HEAD.search(text):
+        return False
+    return bool(_TABLE_HEAD.search(text)) and "tax" in families(text)
 
 
 def _is_base(figure: Figure, following: tuple[Figure, ...]) -> bool:

@@ -83,6 +83,40 @@ def are_included(taxes: list[Figure], total: Decimal | None, subtotal: Decimal |
     return None
 
 
+def from_table(figures: tuple[Figure, ...]) -> list[tuple[TaxLine, int]]:
+    """Return the taxes of a table, with the reading's line of each: rows with a rate, a base and a tax that fit.
+
+    The arithmetic alone tells them (`19 %  2.61  0.49  3.10`): base times rate is the tax to the cent, and the base
+    may stand before or after it.
+    """
+    rows: dict[int, list[Figure]] = {}
+    for figure in figures:
+        rows.setdefault(figure.row, []).append(figure)
+    found: dict[Decimal, tuple[TaxLine, int]] = {}
+    for row in rows.values():
+        rates = [f for f in row if f.unit == "%" and 0 < f.value <= 50]
+        amounts = [f for f in row if f.amount and f.decimals == 2 and f.value > 0]
+        fit = _fitting(rates[0].value, amounts[:4]) if len(rates) == 1 and len(amounts) > 1 else None
+        if fit:
+            base, tax = fit
+            line = TaxLine(label=tax.label[:60] or "Tax", rate=rates[0].value, base=base.value, amount=tax.value)
+            found.setdefault(rates[0].value, (line, tax.line))
+    return list(found.values())
+
+
+def _fitting(rate: Decimal, amounts: list[Figure]) -> tuple[Figure, Figure] | None:
+    """Return base and tax of a row whose base times rate is the tax to the cent, or None."""
+    for base in amounts:
+        for tax in amounts:
+            if (
+                tax is not base
+                and abs(base.value * rate / 100 - tax.value) <= Decimal("0.011")
+                and tax.value > Decimal("0.05")
+            ):
+                return base, tax
+    return None
+
+
 def tax_line(figure: Figure, rows: tuple[Row, ...], included: bool | None) -> TaxLine:
     rate = _RATE.search(rows[figure.row].text)
     label = re.sub(r"[\s:.@(]+$", "", figure.label)[:60] or "Tax"

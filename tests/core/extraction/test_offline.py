@@ -114,6 +114,39 @@ def test_whole_amounts_are_read_where_no_decimals_are_printed() -> None:
     assert (found.total, found.currency, len(found.items)) == (Decimal(30000), "IDR", 2)
 
 
+def test_a_table_of_taxes_gives_rate_base_and_amount() -> None:
+    """German tills print a row for each rate; the arithmetic tells base from tax, and prices contain it."""
+    found = receipt(
+        "BÄCKEREI\nBrot  4,20 B\nKaffee  3,10 A\nSUMME EUR  7,30\nBar  10,00\nRückgeld  2,70\n"
+        "MwSt%  Netto  MwSt  Brutto\nA 19%  2,61  0,49  3,10\nB 7%  3,93  0,27  4,20"
+    )
+    assert [(tax.rate, tax.base, tax.amount, tax.included) for tax in found.taxes] == [
+        (Decimal(19), Decimal("2.61"), Decimal("0.49"), True),
+        (Decimal(7), Decimal("3.93"), Decimal("0.27"), True),
+    ]
+
+
+def test_items_go_on_after_a_subtotal_of_a_part() -> None:
+    """A receipt in two parts has two subtotals; all its items are found when together they come to the total."""
+    found = receipt("SHOP\nBread  3.00\nMilk  2.00\nSubtotal food  5.00\nSoap  4.00\nSubtotal other  4.00\nTOTAL  9.00")
+    assert [item.description for item in found.items] == ["Bread", "Milk", "Soap"]
+
+
+def test_a_measure_stays_in_the_name() -> None:
+    """`1,5L` tells how much is in it and is no price."""
+    assert receipt("ICA\nMjölk 1,5L  18,90\nBröd  32,00\nTotalt  50,90").items[0].description == "Mjölk 1,5L"
+
+
+def test_a_bad_tilt_is_settled_by_arithmetic() -> None:
+    """Paper that leans more than its lines show still gives the right items."""
+    bent = page(LUNCH, 0.04)
+    level = tuple(
+        line.model_copy(update={"box": line.box.model_copy(update={"tilt": 0.0})}) for line in bent.lines if line.box
+    )
+    found = extract(bent.model_copy(update={"lines": level}), Hints(today=TODAY))
+    assert (found.total, found.subtotal) == (Decimal("14.85"), Decimal("13.50"))
+
+
 def test_a_discount_is_told_apart_from_items() -> None:
     """What was taken off is no item, and leads from the items to the total."""
     found = receipt("SHOP\nCoat  80.00\nHat  20.00\nSubtotal  100.00\nDiscount 10%  -10.00\nTOTAL  90.00")
