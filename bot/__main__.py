@@ -21,7 +21,7 @@ from core.adapters.wiring import Stores, open_stores
 from core.bookkeeper import Bookkeeper
 from core.errors import Misconfigured, Unavailable
 from core.logs import configure_logging
-from core.running import stop_event, tell_ready
+from core.running import Stops, tell_ready
 from core.settings import Settings
 
 WORKER_CONNECTIONS = 20
@@ -88,7 +88,7 @@ def _parts(stores: Stores, bookkeeper: Bookkeeper) -> Parts:
 async def _main(arguments: argparse.Namespace) -> None:
     settings = Settings.from_environment()
     configure_logging(settings.log_level, "worker")
-    await work(settings, arguments.poll, stop_event(arguments.with_parent))
+    await work(settings, arguments.poll, Stops.of_process(arguments.with_parent).told)
 
 
 def main() -> int:

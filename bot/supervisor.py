@@ -23,10 +23,16 @@ LARGEST_LOG = 5_000_000
 
 @dataclass
 class Part:
-    """One process: its name and what Python is to run (it tells that it is ready by core.running.tell_ready)."""
+    """One process: its name, what Python is to run, and what its environment has beside everyone's.
+
+    It tells that it is ready by core.running.tell_ready, or, with `port`, by listening there; with `port` it does
+    not know `--with-parent` either.
+    """
 
     name: str
     arguments: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    port: int | None = None
     process: asyncio.subprocess.Process | None = field(default=None, repr=False)
 
 
@@ -53,7 +59,7 @@ class Supervisor:
             await self._spawn(part, writing)
         finally:
             os.close(writing)
-        ready = asyncio.create_task(_written(reading))
+        ready = asyncio.create_task(_ready(reading, part.port))
         await self._first(ready, part)
         if not (ready.done() and ready.result()):
             ready.cancel()
@@ -91,7 +97,10 @@ class Supervisor:
             process = part.process
             if process is None or process.returncode is not None:
                 continue
-            process.terminate()
+            if part.port is None and process.stdin is not None:
+                process.stdin.close()  # quicker than SIGTERM, on which a receiver first drains
+            else:
+                process.terminate()
             try:
                 await asyncio.wait_for(process.wait(), STOP_SECONDS)
             except TimeoutError:
@@ -104,12 +113,14 @@ class Supervisor:
         log.parent.mkdir(parents=True, exist_ok=True)
         if log.exists() and log.stat().st_size > LARGEST_LOG:
             log.replace(log.with_suffix(".log.1"))
-        environment = {**self._environment, **({"READY_FD": str(ready)} if ready is not None else {})}
+        environment = {**self._environment, **part.environment}
+        if ready is not None:
+            environment["READY_FD"] = str(ready)
         with log.open("ab") as output:
             part.process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *part.arguments,
-                "--with-parent",
+                *([] if part.port else ["--with-parent"]),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=output,
                 stderr=output,
@@ -126,16 +137,25 @@ class Supervisor:
         return "\n".join(lines[-12:])
 
 
-async def _written(pipe: int) -> bool:
-    """Wait until something is written to a pipe; False when it is closed instead."""
+async def _ready(pipe: int, port: int | None) -> bool:
+    """Wait until something is written to a pipe, or listens on a port; False when the pipe is closed instead."""
     reader = asyncio.StreamReader()
     transport, _ = await asyncio.get_running_loop().connect_read_pipe(
         lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(pipe, "rb")
     )
     try:
-        return bool(await reader.read(1))
+        while port is not None and not port_taken(port):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+        return port is not None or bool(await reader.read(1))
     finally:
         transport.close()
+
+
+def free_port() -> int:
+    """Return a port of this machine on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def port_taken(port: int) -> bool:

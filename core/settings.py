@@ -40,6 +40,12 @@ def _http_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _public_url(value: str) -> str:
+    if urlsplit(value).scheme != "https":
+        raise ValueError("must start with https://, or Telegram will not deliver")
+    return value.rstrip("/")
+
+
 def _secret(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value):
         raise ValueError("must be 16 to 256 of A-Z a-z 0-9 _ -")
@@ -62,6 +68,12 @@ class Settings(BaseModel):
     port: Port = Field(8080, alias="SNAPSPEND_PORT", description="Port of the web server.")
     chat_port: Port = Field(
         8081, alias="SNAPSPEND_CHAT_PORT", description="Port of the local chat (this machine only)."
+    )
+    ops_port: Port = Field(
+        8404, alias="SNAPSPEND_OPS_PORT", description="Port of HAProxy's figures and status page (this machine only)."
+    )
+    public_url: Annotated[str, AfterValidator(_public_url)] | None = Field(
+        None, alias="PUBLIC_URL", description="Where Telegram reaches us (https://…); without it updates are fetched."
     )
     database_url: Annotated[str, AfterValidator(_database_url)] | None = Field(
         None,

@@ -27,6 +27,7 @@ from tests.person import Person
 from webhook.local_chat.app import build_app
 from webhook.local_chat.context import Settings
 from webhook.local_chat.faults import Faults
+from webhook.metrics import Metrics
 from webhook.receiver import Receiver
 
 TOKEN = "1000001:" + "t" * 35
@@ -120,7 +121,7 @@ async def conversation(stores: Stores, folder: Path) -> AsyncIterator[Conversati
     faults, reader = Faults(), RecordedReader()
     local_chat = build_app(LocalChatStore(stores.pool), Settings(TOKEN, folder, retry_wait=lambda _: 0.05), faults)
     receiver = web.Application()
-    receiver.router.add_post("/telegram", Receiver(stores.inbox, int(TOKEN.split(":")[0]), SECRET).on_update)
+    receiver.router.add_post("/telegram", Receiver(stores.inbox, int(TOKEN.split(":")[0]), SECRET, Metrics()).on_update)
     async with TestClient(TestServer(local_chat)) as client, TestServer(receiver) as hook:
         bookkeeper = build_bookkeeper(stores, reader)
         parts = Parts(stores.accounts, stores.ledger, stores.ledger, stores.photos, bookkeeper, stores.replies)

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
+from bot.supervisor import free_port
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 TILL = Path(__file__).parent / "pictures" / "till.jpg"
 SNAPSPEND = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]
@@ -43,16 +45,9 @@ class Up:
         return await asyncio.wait_for(self.process.wait(), 60)
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 async def start(folder: Path) -> Up:
     """Start `snapspend up` with its data in a folder."""
-    ports = {"SNAPSPEND_PORT": str(free_port()), "SNAPSPEND_CHAT_PORT": str(free_port())}
+    ports = {f"SNAPSPEND_{name}": str(free_port()) for name in ("PORT", "CHAT_PORT", "OPS_PORT")}
     given = {"HOME": str(folder), "PATH": os.environ["PATH"], "SNAPSPEND_DATA": str(folder / "data"), **ports}
     process = await asyncio.create_subprocess_exec(*SNAPSPEND, "up", env=given, stdout=asyncio.subprocess.PIPE)
     return Up(process, f"http://127.0.0.1:{ports['SNAPSPEND_CHAT_PORT']}/chat")

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from aiohttp import web
 
 from core.adapters.wiring import Stores
 from core.errors import Misconfigured, Unavailable
 from core.settings import Settings
+from webhook.metrics import CONTENT_TYPE, METRICS, Metrics
 from webhook.receiver import LARGEST_BODY, Receiver
+
+
+@dataclass
+class Shift:
+    """Whether this receiver still takes new work."""
+
+    draining: bool = False
+
+
+STORES = web.AppKey("stores", Stores)
+SHIFT = web.AppKey("shift", Shift)
 
 
 def build_application(settings: Settings, stores: Stores) -> web.Application:
@@ -15,21 +29,25 @@ def build_application(settings: Settings, stores: Stores) -> web.Application:
     if settings.bot_token is None or settings.webhook_secret is None:
         missing = "TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET must be set; `snapspend up` sets both"
         raise Misconfigured(faults=missing)
-    bot_id = int(settings.bot_token.split(":")[0])
-    receiver = Receiver(stores.inbox, bot_id, settings.webhook_secret)
+    metrics = Metrics()
+    receiver = Receiver(stores.inbox, int(settings.bot_token.split(":")[0]), settings.webhook_secret, metrics)
     application = web.Application(client_max_size=LARGEST_BODY)
-    application[STORES] = stores
+    application[STORES], application[SHIFT], application[METRICS] = stores, Shift(), metrics
     application.add_routes(
         [
             web.post("/telegram", receiver.on_update),
+            web.get("/", on_front),
             web.get("/healthz", on_alive),
             web.get("/readyz", on_ready),
+            web.get("/metrics", on_metrics),
         ]
     )
     return application
 
 
-STORES = web.AppKey("stores", Stores)
+async def on_front(request: web.Request) -> web.Response:
+    """Answer who this is; people have their chat."""
+    return web.Response(text="SnapSpend is here. Send its bot a receipt.\n")
 
 
 async def on_alive(request: web.Request) -> web.Response:
@@ -38,9 +56,20 @@ async def on_alive(request: web.Request) -> web.Response:
 
 
 async def on_ready(request: web.Request) -> web.Response:
-    """Answer 200 when the database answers, else 503 with the reason."""
+    """Answer 200 when the database answers, 503 with the reason when not, and 404 once a shutdown has begun."""
+    if request.app[SHIFT].draining:
+        return web.json_response({"ready": False, "reason": "stopping"}, status=404)
     try:
         await request.app[STORES].inbox.fetch(0, 0)
     except Unavailable as error:
         return web.json_response({"ready": False, "reason": str(error)}, status=503)
     return web.json_response({"ready": True})
+
+
+async def on_metrics(request: web.Request) -> web.Response:
+    """Answer this receiver's figures, and the queue's."""
+    try:
+        written = await request.app[METRICS].written(request.app[STORES])
+    except Unavailable as error:
+        return web.Response(text=f"{error}\n", status=503)
+    return web.Response(body=written, headers=CONTENT_TYPE)

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from core.adapters.postgres_inbox import PostgresInbox
 from core.errors import Unavailable
+from webhook.metrics import Metrics
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 LARGEST_BODY = 1024 * 1024
@@ -22,28 +23,40 @@ log = logging.getLogger(__name__)
 class Receiver:
     """Takes Telegram's updates for one bot."""
 
-    def __init__(self, inbox: PostgresInbox, bot_id: int, secret: str) -> None:
-        """Take where updates are stored, whose they are, and what Telegram proves itself with."""
+    def __init__(self, inbox: PostgresInbox, bot_id: int, secret: str, metrics: Metrics) -> None:
+        """Take where updates are stored, whose they are, what Telegram proves itself with, and where to count."""
         self._inbox = inbox
         self._bot_id = bot_id
         self._secret = secret.encode()
+        self._metrics = metrics
 
     async def on_update(self, request: web.Request) -> web.Response:
-        """Answer POST /telegram: 200 with an empty body once stored; 401, 400, 415 or 503 otherwise."""
-        given = request.headers.get(SECRET_HEADER, "").encode()
+        """Answer POST /telegram: 200 with an empty body once stored; 401, 400, 413, 415 or 503 otherwise."""
+        given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, self._secret):
-            return web.Response(status=401)
+            return self._refused(401, "secret")
         if request.content_type != "application/json":
-            return web.Response(status=415)
-        update = _update(await request.read())
-        if update is None:
-            return web.Response(status=400)
+            return self._refused(415, "type")
         try:
-            await self._inbox.accept(self._bot_id, update)
+            update = _update(await request.read())
+        except web.HTTPRequestEntityTooLarge:
+            return self._refused(413, "size")
+        if update is None:
+            return self._refused(400, "no update")
+        return await self._stored(update)
+
+    async def _stored(self, update: dict[str, Any]) -> web.Response:
+        try:
+            is_new = await self._inbox.accept(self._bot_id, update)
         except Unavailable as error:
             log.warning("update not stored, Telegram will repeat it: %s", error)
-            return web.Response(status=503)
+            return self._refused(503, "database")
+        (self._metrics.accepted if is_new else self._metrics.repeated).inc()
         return web.Response()
+
+    def _refused(self, status: int, reason: str) -> web.Response:
+        self._metrics.refused.labels(reason).inc()
+        return web.Response(status=status)
 
 
 def _update(body: bytes) -> dict[str, Any] | None:

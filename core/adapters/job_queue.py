@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from uuid import UUID
 
 import procrastinate
 from procrastinate.jobs import Job
 
-from core.adapters.database import Connection, Pool
+from core.adapters.database import Connection, Pool, transaction
 from core.errors import Unavailable
 
 UPDATES = "updates"
@@ -56,3 +57,24 @@ class JobQueue:
         """Enqueue the reading of a waiting receipt."""
         task = self._app.configure_task(READ, queue=READINGS, connection=connection)
         await task.defer_async(receipt_id=str(receipt), account_id=str(account))
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How many jobs of a queue wait, and for how many seconds the oldest of them has."""
+
+    jobs: int
+    oldest_seconds: float
+
+
+async def backlog(pool: Pool) -> dict[str, Backlog]:
+    """Return the backlog of every queue; an empty queue is there with zeros. Raises Unavailable."""
+    async with transaction(pool) as connection:
+        found = await connection.execute(
+            "select queue_name, count(*) as jobs, extract(epoch from now() - min(event.at)) as oldest"
+            " from jobs.procrastinate_jobs as job join jobs.procrastinate_events as event"
+            " on event.job_id = job.id and event.type = 'deferred' where job.status = 'todo' group by queue_name"
+        )
+        rows = await found.fetchall()
+    empty = {queue: Backlog(0, 0.0) for queue in (UPDATES, READINGS)}
+    return empty | {row["queue_name"]: Backlog(row["jobs"], float(row["oldest"])) for row in rows}

@@ -13,6 +13,8 @@ _LONGEST = 90
 """How many letters a name has at most, so that no paragraph is one."""
 _HEAD = 14
 """How many rows from the top are looked at; a merchant's name lower down is only believed with a company's form."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """Strips of one to three rows that may be the merchant's name; `greeted` when taken from a thank-you line."""

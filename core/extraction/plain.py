@@ -76,9 +76,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _starts(tokens: list[_Token], at: int, phrase: tuple[str, ...]) -> bool:
-    return len(tokens) >= at + len(phrase) and all(
-        tokens[at + step][0] == word for step, word in enumerate(phrase)
-    )
+    return len(tokens) >= at + len(phrase) and all(tokens[at + step][0] == word for step, word in enumerate(phrase))
 
 
 @cache

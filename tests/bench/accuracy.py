@@ -12,19 +12,18 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from recorded import load_readings, load_truth
-
 from core.checks import Context, check
 from core.errors import SnapSpendError
 from core.extraction.offline import extract
 from core.money import read_amount
 from core.ports import Hints
 from core.receipt import Reading, Receipt
+from tests.bench.recorded import load_readings, load_truth
 
 EXAMPLE = """examples:
-  python tests/bench/accuracy.py --truth receipts/truth.jsonl --out read.jsonl
+  python -m tests.bench.accuracy --truth receipts/truth.jsonl --out read.jsonl
       reads the pictures that the truth names (`file`, beside the truth file) and prints the figures
-  python tests/bench/accuracy.py --truth receipts/truth.jsonl --readings recorded.jsonl
+  python -m tests.bench.accuracy --truth receipts/truth.jsonl --readings recorded.jsonl
       takes recorded readings instead: {"id", "size", "lines": [{"text", "score", "quad"}]} a line
 """
 

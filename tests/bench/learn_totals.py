@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from recorded import fold_of, load_readings, load_truth
 
 from core.extraction.amounts import find_figures
 from core.extraction.rows import find_rows
 from core.extraction.total_witnesses import Page, features, group_by_value
 from core.money import read_amount
+from tests.bench.recorded import fold_of, load_readings, load_truth
 
 HEAD = """# What speaks for (+) and against (-) an amount being the total: a witness a line with its weight (a logit).
 # Learned by tests/bench/learn_totals.py; the witnesses are worked out in total_witnesses.py.

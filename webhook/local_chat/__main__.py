@@ -15,7 +15,7 @@ from aiohttp import web
 from core.adapters.database import build_pool, transaction
 from core.adapters.local_chat_store import LocalChatStore, create_schema
 from core.errors import SnapSpendError
-from core.running import stop_event, tell_ready
+from core.running import Stops, tell_ready
 from core.settings import Settings
 from webhook.local_chat.app import build_app
 from webhook.local_chat.botapi import TOKEN
@@ -89,7 +89,7 @@ async def serve(options: argparse.Namespace) -> None:
         sys.stdout.write(f"local chat  {address}/chat\n")
         sys.stdout.flush()
         tell_ready()
-        await stop_event(options.with_parent).wait()
+        await Stops.of_process(options.with_parent).told.wait()
 
 
 def main() -> None:

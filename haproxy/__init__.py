@@ -1,0 +1,1 @@
+"""haproxy.cfg lies here; as a package its place is known wherever SnapSpend is installed."""

@@ -1,0 +1,1 @@
+"""Commands that measure; run each as `python -m tests.bench.NAME --help`."""
