@@ -13,6 +13,7 @@ from typing import Any
 from bot.application import build_application
 from bot.context import Parts
 from bot.handlers import COMMANDS
+from bot.metrics import Metrics, TimedExtractor, TimedReader
 from bot.poller import poll
 from bot.worker import Worker
 from core.adapters.offline_extractor import OfflineExtractor
@@ -35,11 +36,14 @@ async def work(settings: Settings, polling: bool, stop: asyncio.Event) -> None:
         stores = await stack.enter_async_context(open_stores(settings, WORKER_CONNECTIONS))
         reader = RapidOcrReader(processes=settings.reading_processes)
         stack.push_async_callback(reader.close)
-        bookkeeper = build_bookkeeper(stores, reader)
+        metrics = Metrics()
+        bookkeeper = build_bookkeeper(stores, reader, metrics)
         application = build_application(settings.bot_token, settings.telegram_api, _parts(stores, bookkeeper))
         await stack.enter_async_context(application)
         await application.bot.set_my_commands(COMMANDS)
-        worker = Worker(stores, application, bookkeeper, settings.reading_processes)
+        worker = Worker(stores, application, bookkeeper, settings.reading_processes, metrics)
+        if settings.worker_metrics_port is not None:
+            metrics.serve(settings.worker_metrics_port)
         running = [_warm(reader), worker.run(stop)]
         if polling:
             running.append(poll(application.bot, stores.inbox, stop))
@@ -62,14 +66,14 @@ async def _together(parts: list[Coroutine[Any, Any, None]]) -> None:
         raise failures.exceptions[0] from None
 
 
-def build_bookkeeper(stores: Stores, reader: RapidOcrReader) -> Bookkeeper:
+def build_bookkeeper(stores: Stores, reader: RapidOcrReader, metrics: Metrics) -> Bookkeeper:
     """Return the bookkeeper that reads on this machine."""
     return Bookkeeper(
         photos=stores.photos,
         intake=stores.ledger,
         ledger=stores.ledger,
-        reader=reader,
-        extractor=OfflineExtractor(),
+        reader=TimedReader(reader, metrics),
+        extractor=TimedExtractor(OfflineExtractor(), metrics),
         today=lambda: datetime.now(UTC).date(),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import procrastinate
@@ -13,6 +14,7 @@ from telegram import Update
 
 from bot.answering import give_answer, say_sorry
 from bot.application import ChatApplication, answer
+from bot.metrics import Metrics
 from core.adapters.job_queue import ANSWER, MOST_ATTEMPTS, READ, READINGS, UPDATES, PatientRetry, open_queue
 from core.adapters.wiring import Stores
 from core.bookkeeper import Bookkeeper
@@ -63,6 +65,7 @@ class Worker:
     application: ChatApplication
     bookkeeper: Bookkeeper
     readings_at_once: int = 1
+    metrics: Metrics = field(default_factory=Metrics)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, then finish or give back what is under way."""
@@ -97,21 +100,35 @@ class Worker:
 
     async def answer_update(self, context: procrastinate.JobContext, bot_id: int, update_id: int) -> None:
         """Answer one stored update. Raises Unavailable for the queue to try again."""
-        body = await self.stores.inbox.fetch(bot_id, update_id)
-        update = Update.de_json(body, self.application.bot) if body else None
+        update = self._understood(await self.stores.inbox.fetch(bot_id, update_id))
         if update is None:
             return
         try:
-            await answer(self.application, update)
-        except Unavailable as error:
-            if context.job.attempts < MOST_ATTEMPTS:
-                raise
-            await say_sorry(self.application.bot, self.stores.replies, update, error)
-        except SnapSpendError as error:
-            await say_sorry(self.application.bot, self.stores.replies, update, error)
+            with self.metrics.timed("answer"):
+                await answer(self.application, update)
+            self.metrics.answers.labels("update").inc()
         except Exception as error:  # noqa: BLE001 - the edge: a bug is logged, and the person is told
-            log.error("answering an update failed: %s", where(error))
-            await say_sorry(self.application.bot, self.stores.replies, update, GaveUp())
+            told = self._told(error, context)
+            await say_sorry(self.application.bot, self.stores.replies, update, told)
+
+    def _understood(self, body: dict[str, Any] | None) -> Update | None:
+        """Return a stored update as the client library's, or None for one that is of no kind we know."""
+        try:
+            return Update.de_json(body, self.application.bot) if body else None
+        except (TypeError, KeyError, ValueError, AttributeError) as error:
+            log.warning("an update of a shape that nobody documented is left: %s", type(error).__name__)
+            return None
+
+    def _told(self, error: Exception, context: procrastinate.JobContext) -> SnapSpendError:
+        """Count a failure and return what the person is told of it. Raises it again while trying again helps."""
+        self.metrics.failed(error)
+        if isinstance(error, Unavailable) and context.job.attempts < MOST_ATTEMPTS:
+            self.metrics.retries.labels(context.job.task_name).inc()
+            raise error
+        if isinstance(error, SnapSpendError):
+            return error
+        log.error("%s failed: %s", context.job.task_name, where(error))
+        return GaveUp()
 
     async def read_receipt(self, context: procrastinate.JobContext, receipt_id: str, account_id: str) -> None:
         """Read one waiting receipt and answer in its chat. Raises Unavailable for the queue to try again."""
@@ -120,15 +137,12 @@ class Worker:
             return
         try:
             filed = await self.bookkeeper.read(account, UUID(receipt_id))
-        except Unavailable as error:
-            if context.job.attempts < MOST_ATTEMPTS:
-                raise
-            filed = await self.bookkeeper.give_up(account, UUID(receipt_id), error.sentence)
         except Exception as error:  # noqa: BLE001 - the edge
-            log.error("reading a receipt failed: %s", where(error))
-            filed = await self.bookkeeper.give_up(account, UUID(receipt_id), GaveUp().sentence)
+            told = self._told(error, context)
+            filed = await self.bookkeeper.give_up(account, UUID(receipt_id), told.sentence)
         if filed is not None:
             await give_answer(self.application.bot, self.stores.replies, account, filed)
+            self.metrics.answers.labels("receipt").inc()
 
     async def recover(self, timestamp: int) -> None:
         """Give jobs of workers that died back to the queue, or end those that have killed several workers."""

@@ -92,6 +92,9 @@ class Settings(BaseModel):
     reading_processes: Annotated[int, Field(ge=1, le=64)] = Field(
         1, alias="READING_PROCESSES", description="How many photos are read at once; each process takes about 0.5 GB."
     )
+    worker_metrics_port: Port | None = Field(
+        None, alias="WORKER_METRICS_PORT", description="Port of a worker's figures for Prometheus (this machine only)."
+    )
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = Field(
         "INFO", alias="LOG_LEVEL", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
