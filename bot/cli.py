@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error.sentence, file=sys.stderr)
         return 2
     except Unavailable as error:
-        print(f"{error.sentence} ({error})", file=sys.stderr)
+        print(f"SnapSpend cannot go on: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
