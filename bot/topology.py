@@ -6,21 +6,18 @@ import json
 import os
 import secrets
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-from telegram import Bot, Update
-from telegram.error import TelegramError
+from tempfile import NamedTemporaryFile
 
 from bot.haproxy import find_haproxy
 from bot.supervisor import Part, Supervisor, free_port
-from core.errors import Misconfigured, Unavailable
+from bot.webhook_address import BotAccess, point_webhook
 from core.settings import Settings
 
 LOCAL_BOT_ID = 1_000_000_001
 LOOPBACK = "127.0.0.0/8"
-WEBHOOK_CONNECTIONS = 40
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 
 
 async def supervise(settings: Settings, database: str) -> int:
@@ -126,20 +123,8 @@ class Topology:
         Raises Misconfigured when it refuses the address, Unavailable when it does not answer.
         """
         api = self.environment.get("TELEGRAM_API_URL") or self.settings.telegram_api
-        bot = Bot(self.environment["TELEGRAM_BOT_TOKEN"], base_url=f"{api}/bot")
-        try:
-            async with bot:
-                await bot.set_webhook(
-                    url,
-                    secret_token=self.environment["TELEGRAM_WEBHOOK_SECRET"],
-                    allowed_updates=ALLOWED_UPDATES,
-                    max_connections=WEBHOOK_CONNECTIONS,
-                )
-                info = await bot.get_webhook_info()
-        except TelegramError as error:
-            raise Unavailable(f"the webhook could not be set: {error.message}") from error
-        if info.url != url:
-            raise Misconfigured(faults=f"Telegram delivers to {info.url}, not to PUBLIC_URL")
+        secret = self.environment["TELEGRAM_WEBHOOK_SECRET"]
+        await point_webhook(BotAccess(api, self.environment["TELEGRAM_BOT_TOKEN"], secret), url)
 
 
 def local_identity(data: Path) -> dict[str, str]:
@@ -147,8 +132,11 @@ def local_identity(data: Path) -> dict[str, str]:
     path = data / "local.json"
     if not path.exists():
         made = {"token": f"{LOCAL_BOT_ID}:{secrets.token_urlsafe(26)}", "secret": secrets.token_urlsafe(32)}
-        path.touch(mode=0o600)
-        path.write_text(json.dumps(made), "utf-8")
+        # Containers start together: whoever links the whole file first has made it, for all.
+        with NamedTemporaryFile("w", dir=data) as file, suppress(FileExistsError):
+            file.write(json.dumps(made))
+            file.flush()
+            path.hardlink_to(file.name)
     return dict(json.loads(path.read_text("utf-8")))
 
 
