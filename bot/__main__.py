@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.alive import beat
 from bot.application import build_application
 from bot.context import Parts
 from bot.handlers import COMMANDS
@@ -44,7 +45,7 @@ async def work(settings: Settings, polling: bool, stop: asyncio.Event) -> None:
         worker = Worker(stores, application, bookkeeper, settings.reading_processes, metrics)
         if settings.worker_metrics_port is not None:
             metrics.serve(settings.worker_metrics_port)
-        running = [_warm(reader), worker.run(stop)]
+        running = [_warm(reader), worker.run(stop), beat(stop)]
         if polling:
             running.append(poll(application.bot, stores.inbox, stop))
         await _together(running)
