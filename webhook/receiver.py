@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+import math
 from typing import Any
 
 from aiohttp import web
@@ -62,7 +63,7 @@ class Receiver:
 def _update(body: bytes) -> dict[str, Any] | None:
     """Return the update in a request's body, or None when it is none."""
     try:
-        update = _storable(json.loads(body, parse_constant=_refuse))
+        update = _storable(json.loads(body, parse_constant=_refuse, parse_float=_finite))
     except (ValueError, RecursionError):
         return None
     number = update.get("update_id") if isinstance(update, dict) else None
@@ -73,6 +74,13 @@ def _update(body: bytes) -> dict[str, Any] | None:
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not JSON")
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    if math.isinf(number):
+        raise ValueError("too great for a number")
+    return number
 
 
 def _storable(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import selectors
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,10 +15,11 @@ from core.errors import Unavailable
 
 Connection = psycopg.AsyncConnection[DictRow]
 Pool = AsyncConnectionPool[Connection]
+PATIENCE_SECONDS = 5.0
 
 
-def build_pool(url: str, largest: int = 10) -> Pool:
-    """Return a pool that is not open yet; connections find the queue's tables in the schema `jobs`.
+def build_pool(url: str, largest: int = 10, patience: float = PATIENCE_SECONDS) -> Pool:
+    """Return a pool that is not open yet; who asks it for a connection waits for at most `patience` seconds.
 
     Prepared statements stay off, so that a pooler between us and PostgreSQL cannot mix them up.
     """
@@ -27,23 +29,45 @@ def build_pool(url: str, largest: int = 10) -> Pool:
         min_size=1,
         max_size=largest,
         open=False,
-        timeout=5.0,
+        timeout=patience,
         kwargs=options,
-        configure=_find_jobs,
-        check=AsyncConnectionPool.check_connection,
+        configure=_make_ready,
+        check=_check,
     )
 
 
-async def _find_jobs(connection: Connection) -> None:
+async def _make_ready(connection: Connection) -> None:
+    """Let the connection find the queue's tables, and commit a single statement without further round trips."""
+    await connection.set_autocommit(True)
     await connection.execute("set search_path to public, jobs")
-    await connection.commit()
+
+
+async def _check(connection: Connection) -> None:
+    """Raise OperationalError when the server has ended the connection.
+
+    A server that ends one says so, and one that says nothing is not asked: that would cost every use a round trip.
+    """
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection.fileno(), selectors.EVENT_READ)
+        if selector.select(0):
+            await AsyncConnectionPool.check_connection(connection)
 
 
 @asynccontextmanager
 async def transaction(pool: Pool) -> AsyncIterator[Connection]:
     """Lend a connection inside one transaction. Raises Unavailable when the database does not answer."""
+    async with single(pool) as connection, connection.transaction():
+        yield connection
+
+
+@asynccontextmanager
+async def single(pool: Pool) -> AsyncIterator[Connection]:
+    """Lend a connection on which each statement is a transaction: nobody who stops half-way holds a lock.
+
+    Raises Unavailable when the database does not answer.
+    """
     try:
-        async with pool.connection() as connection, connection.transaction():
+        async with pool.connection() as connection:
             yield connection
     except (PoolTimeout, psycopg.OperationalError) as error:
         raise Unavailable(f"database: {type(error).__name__}") from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import procrastinate
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 
 from core.adapters.database import Connection, Pool, transaction
@@ -16,6 +17,9 @@ UPDATES = "updates"
 READINGS = "readings"
 ANSWER = "answer_update"
 READ = "read_receipt"
+SETTLE = "settle_album"
+ALBUM_MILLISECONDS = 1500
+"""No part of an album for so long: Telegram sends them within a second, and has no mark for the last one."""
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = 600
 
@@ -48,15 +52,33 @@ class JobQueue:
         """Take an open procrastinate application."""
         self._app = app
 
-    async def answer_update(self, connection: Connection, bot_id: int, update_id: int, chat_id: int) -> None:
-        """Enqueue the answering of an update; those of one chat run one after the other, in order."""
-        task = self._app.configure_task(ANSWER, queue=UPDATES, lock=f"chat:{chat_id}", connection=connection)
-        await task.defer_async(bot_id=bot_id, update_id=update_id)
-
     async def read_receipt(self, connection: Connection, receipt: UUID, account: UUID) -> None:
-        """Enqueue the reading of a waiting receipt."""
+        """Enqueue the reading of a waiting receipt. Raises Unavailable when the database does not answer."""
         task = self._app.configure_task(READ, queue=READINGS, connection=connection)
-        await task.defer_async(receipt_id=str(receipt), account_id=str(account))
+        try:
+            await task.defer_async(receipt_id=str(receipt), account_id=str(account))
+        except procrastinate.exceptions.ConnectorException as error:
+            raise Unavailable("database: the job was not enqueued") from error
+
+    async def show_receipt(self, connection: Connection, receipt: UUID, account: UUID, album: str) -> None:
+        """Enqueue the showing of a receipt as it counts now, one after the other in an album."""
+        task = self._app.configure_task(READ, queue=UPDATES, lock=f"show:{album}", connection=connection)
+        await task.defer_async(receipt_id=str(receipt), account_id=str(account), show=True)
+
+    async def settle_album(self, connection: Connection, album: str, account: UUID) -> None:
+        """Enqueue the settling of an album for a while later, unless that waits already."""
+        task = self._app.configure_task(
+            SETTLE,
+            queue=UPDATES,
+            queueing_lock=f"album:{album}",
+            schedule_in={"milliseconds": ALBUM_MILLISECONDS},
+            connection=connection,
+        )
+        try:
+            async with connection.transaction():
+                await task.defer_async(album=album, account_id=str(account))
+        except AlreadyEnqueued:
+            return
 
 
 @dataclass(frozen=True)

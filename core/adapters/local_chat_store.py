@@ -250,14 +250,12 @@ class LocalChatStore:
         try:
             async with self.pool.connection() as connection:
                 try:
-                    await connection.set_autocommit(True)
                     await connection.execute(f"listen {CHANNEL}".encode())
                     yield connection
                 finally:
                     if not connection.broken:
                         await connection.execute("unlisten *")
                         await connection.execute("select pg_advisory_unlock_all()")
-                        await connection.set_autocommit(False)
         except (PoolTimeout, psycopg.OperationalError) as error:
             raise Unavailable(f"database: {type(error).__name__}") from error
 

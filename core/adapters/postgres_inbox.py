@@ -2,40 +2,83 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import Any
 
-from psycopg.types.json import Jsonb
+from core.adapters.database import Pool, single, transaction
+from core.adapters.job_queue import ANSWER, UPDATES
+from core.gathering import Gathering
 
-from core.adapters.database import Pool, transaction
-from core.adapters.job_queue import JobQueue
+MOST_AT_ONCE = 64
+
+# One statement is one round trip and one commit, and what it began the server ends, even when we are stopped
+# half-way. procrastinate_defer_jobs_v1 is what procrastinate itself calls to enqueue; jobs get their numbers,
+# and so their turns, in the order of the array.
+ACCEPT = f"""
+with given as (
+    select bot_id, update_id, body, lock, place
+    from unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[])
+        with ordinality as sent (bot_id, update_id, body, lock, place)
+), first as (
+    select distinct on (bot_id, update_id) * from given order by bot_id, update_id, place
+), stored as (
+    insert into updates (bot_id, update_id, body) select bot_id, update_id, body::jsonb from first
+    on conflict do nothing returning bot_id, update_id
+), enqueued as (
+    select procrastinate_defer_jobs_v1(array_agg(row(
+        '{UPDATES}', '{ANSWER}', 0, lock, null,
+        jsonb_build_object('bot_id', bot_id, 'update_id', update_id), null
+    )::procrastinate_job_to_defer_v1 order by place)) as jobs, array_agg(place) as places
+    from stored join first using (bot_id, update_id)
+)
+select places from enqueued where cardinality(jobs) > 0
+"""  # noqa: S608 - constants of ours
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An update that came for a bot, as JSON, and its chat's lock: answers under the same lock are given in order."""
+
+    bot_id: int
+    update_id: int
+    body: str
+    lock: str
 
 
 class PostgresInbox:
     """Remembers updates by (bot, update id), so that a repeated delivery changes nothing."""
 
-    def __init__(self, pool: Pool, queue: JobQueue) -> None:
-        """Take an open pool and the queue."""
+    def __init__(self, pool: Pool) -> None:
+        """Take an open pool."""
         self._pool = pool
-        self._queue = queue
+        self._arrivals: Gathering[Arrival, bool] = Gathering(self._accept, MOST_AT_ONCE)
 
     async def accept(self, bot_id: int, update: dict[str, Any]) -> bool:
         """Store an update and enqueue its answering in one transaction; False when it was here before.
 
-        Raises Unavailable when the database does not answer: nothing is stored then.
+        Updates that arrive meanwhile share the next transaction. Raises Unavailable when the database does not
+        answer, or not in time: the update may be stored then or not, and storing it again does no harm.
+        Raises ValueError for NaN and Infinity, which are no JSON.
         """
-        async with transaction(self._pool) as connection:
-            stored = await connection.execute(
-                "insert into updates (bot_id, update_id, body) values (%s, %s, %s) on conflict do nothing",
-                [bot_id, update["update_id"], Jsonb(update)],
-            )
-            if stored.rowcount == 0:
-                return False
-            await self._queue.answer_update(connection, bot_id, update["update_id"], chat_of(update))
-        return True
+        body = json.dumps(update, allow_nan=False)
+        return await self._arrivals.add(Arrival(bot_id, update["update_id"], body, f"chat:{chat_of(update)}"))
+
+    async def _accept(self, arrivals: list[Arrival]) -> list[bool]:
+        columns = [
+            [arrival.bot_id for arrival in arrivals],
+            [arrival.update_id for arrival in arrivals],
+            [arrival.body for arrival in arrivals],
+            [arrival.lock for arrival in arrivals],
+        ]
+        async with single(self._pool) as connection:
+            row = await (await connection.execute(ACCEPT.encode(), columns)).fetchone()
+        fresh = set(row["places"]) if row else set()
+        return [place in fresh for place in range(1, len(arrivals) + 1)]
 
     async def fetch(self, bot_id: int, update_id: int) -> dict[str, Any] | None:
         """Return a stored update, or None when it was pruned."""
-        async with transaction(self._pool) as connection:
+        async with single(self._pool) as connection:
             found = await connection.execute(
                 "select body from updates where bot_id = %s and update_id = %s", [bot_id, update_id]
             )

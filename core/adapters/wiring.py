@@ -52,7 +52,7 @@ async def open_stores(settings: Settings, connections: int = 10) -> AsyncIterato
             jobs=jobs,
             accounts=PostgresAccounts(pool),
             ledger=PostgresLedger(pool, queue),
-            inbox=PostgresInbox(pool, queue),
+            inbox=PostgresInbox(pool),
             replies=PostgresReplies(pool),
             photos=FolderPhotos(settings.photos),
         )
