@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from core.adapters.database import Pool, single, transaction
 from core.adapters.job_queue import ANSWER, UPDATES
+from core.errors import Unavailable
 from core.gathering import Gathering
 
 MOST_AT_ONCE = 64
+LANES = 4
+BELL_SECONDS = 0.01
+
+BELL = f"procrastinate_queue_v1#{UPDATES}"
+"""The channel on which procrastinate's workers hear of new jobs."""
 
 # One statement is one round trip and one commit, and what it began the server ends, even when we are stopped
 # half-way. procrastinate_defer_jobs_v1 is what procrastinate itself calls to enqueue; jobs get their numbers,
@@ -52,7 +60,8 @@ class PostgresInbox:
     def __init__(self, pool: Pool) -> None:
         """Take an open pool."""
         self._pool = pool
-        self._arrivals: Gathering[Arrival, bool] = Gathering(self._accept, MOST_AT_ONCE)
+        self._arrivals: Gathering[Arrival, bool] = Gathering(self._accept, MOST_AT_ONCE, LANES)
+        self._bell: asyncio.Task[None] | None = None
 
     async def accept(self, bot_id: int, update: dict[str, Any]) -> bool:
         """Store an update and enqueue its answering in one transaction; False when it was here before.
@@ -74,7 +83,21 @@ class PostgresInbox:
         async with single(self._pool) as connection:
             row = await (await connection.execute(ACCEPT.encode(), columns)).fetchone()
         fresh = set(row["places"]) if row else set()
+        if fresh and self._bell is None:
+            self._bell = asyncio.create_task(self._ring())
         return [place in fresh for place in range(1, len(arrivals) + 1)]
+
+    async def _ring(self) -> None:
+        """Tell workers that there are jobs, once for all that are accepted within a moment.
+
+        Not in the transaction that stores them: PostgreSQL lets only one that notifies commit at a time. A worker
+        that does not hear this finds the jobs when it looks by itself, every two seconds.
+        """
+        await asyncio.sleep(BELL_SECONDS)
+        self._bell = None
+        with suppress(Unavailable):
+            async with single(self._pool) as connection:
+                await connection.execute("select pg_notify(%s, %s)", [BELL, '{"type": "job_inserted", "job_id": 0}'])
 
     async def fetch(self, bot_id: int, update_id: int) -> dict[str, Any] | None:
         """Return a stored update, or None when it was pruned."""

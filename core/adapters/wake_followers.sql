@@ -15,3 +15,10 @@ for each row when (old.lock is not null) execute function jobs.wake_followers();
 
 create trigger wake_followers_of_ended after update of status on jobs.procrastinate_jobs
 for each row when (old.lock is not null and old.status = 'doing') execute function jobs.wake_followers();
+
+-- Who stores updates rings the bell for many at once (core/adapters/postgres_inbox.py): a notification in each
+-- transaction would make them commit one after the other.
+drop trigger procrastinate_jobs_notify_queue_job_inserted_v1 on jobs.procrastinate_jobs;
+create trigger procrastinate_jobs_notify_queue_job_inserted_v1 after insert on jobs.procrastinate_jobs
+for each row when (new.status = 'todo' and new.queue_name <> 'updates')
+execute function jobs.procrastinate_notify_queue_job_inserted_v1();

@@ -140,6 +140,15 @@ class BotApi:
         """Return how many messages were sent."""
         return sum(len(texts) for texts in self.said.values())
 
+    def chats_done(self, load: Load) -> bool:
+        """Tell whether every chat has at least as many messages as it had updates, and its last update's answer."""
+        return all(self._done(chat, load) for chat in range(load.chats))
+
+    def _done(self, chat: int, load: Load) -> bool:
+        """Tell whether a chat's last update was answered, or every update has a message (a note, that is)."""
+        asked, texts = list(load.of_chat(chat)), self.said[FIRST_CHAT + chat]
+        return len(texts) >= len(asked) and (any(f"/nothing{asked[-1]}." in text for text in texts[-3:]))
+
     async def until(self, enough: Callable[[], bool], seconds: float) -> None:
         """Wait until `enough`, which is asked after every message. Raises TimeoutError."""
         async with asyncio.timeout(seconds), self._progress:
