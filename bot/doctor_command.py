@@ -174,7 +174,11 @@ async def telegram(settings: Settings) -> Finding:
 
 async def ports(settings: Settings) -> Finding:
     """Check that the ports are free, or used by SnapSpend itself."""
-    wanted = {"SNAPSPEND_PORT": settings.port, "SNAPSPEND_CHAT_PORT": settings.chat_port}
+    wanted = {
+        "SNAPSPEND_PORT": settings.port,
+        "SNAPSPEND_CHAT_PORT": settings.chat_port,
+        "SNAPSPEND_OPS_PORT": settings.ops_port,
+    }
     taken = {name: port for name, port in wanted.items() if port_taken(port)}
     if taken and _running(settings.data / "up.pid"):
         return Finding("ports", WELL, f"SnapSpend runs on {' and '.join(map(str, wanted.values()))}")
