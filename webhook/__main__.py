@@ -17,6 +17,8 @@ from core.settings import Settings
 from webhook.application import SHIFT, build_application
 
 RECEIVER_CONNECTIONS = 8
+RECEIVER_PATIENCE = 0.8
+"""Seconds to wait for the database: shorter than HAProxy waits for a check, so that 503 tells it the reason."""
 SHUTDOWN_SECONDS = 10.0
 DRAIN_SECONDS = 2.0
 """Longer than HAProxy takes to see that we are not ready: two checks, half a second apart."""
@@ -35,7 +37,7 @@ async def serve(settings: Settings, address: Address, stops: Stops) -> None:
 
     Raises Misconfigured, Unavailable or OSError (the port is taken).
     """
-    async with open_stores(settings, RECEIVER_CONNECTIONS) as stores:
+    async with open_stores(settings, RECEIVER_CONNECTIONS, RECEIVER_PATIENCE) as stores:
         application = build_application(settings, stores)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()

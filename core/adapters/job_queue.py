@@ -22,20 +22,26 @@ ALBUM_MILLISECONDS = 1500
 """No part of an album for so long: Telegram sends them within a second, and has no mark for the last one."""
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = 600
+ATTEMPTS_IN_TURN = 5
+"""1 + 2 + 4 + 8 + 16 s."""
 
 
 class PatientRetry(procrastinate.BaseRetryStrategy):
     """Tries again after 1, 2, 4, 8 … seconds when a service was away; anything else is a bug and is not repeated."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
-        """Wait under a lock of the job's own: a job that waits must not hold up the others of its chat."""
+        """Wait in turn at first, so that a chat's answers keep their order through a short outage.
+
+        After half a minute wait under a lock of the job's own: what may never work must not hold up its chat.
+        """
         if isinstance(exception, asyncio.CancelledError):  # the worker is being stopped: give the job back
             return procrastinate.RetryDecision()
         if not isinstance(exception, Unavailable) or job.attempts >= MOST_ATTEMPTS:
             return None
         asked = exception.facts.get("retry_after")
         wait = min(LONGEST_WAIT, int(asked) if isinstance(asked, int | float) else 2**job.attempts)
-        return procrastinate.RetryDecision(retry_in={"seconds": wait}, lock=f"retry:{job.id}")
+        in_turn = job.attempts < ATTEMPTS_IN_TURN
+        return procrastinate.RetryDecision(retry_in={"seconds": wait}, lock=None if in_turn else f"retry:{job.id}")
 
 
 async def open_queue(pool: Pool) -> procrastinate.App:

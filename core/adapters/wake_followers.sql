@@ -20,5 +20,5 @@ for each row when (old.lock is not null and old.status = 'doing') execute functi
 -- transaction would make them commit one after the other.
 drop trigger procrastinate_jobs_notify_queue_job_inserted_v1 on jobs.procrastinate_jobs;
 create trigger procrastinate_jobs_notify_queue_job_inserted_v1 after insert on jobs.procrastinate_jobs
-for each row when (new.status = 'todo' and new.queue_name <> 'updates')
+for each row when (new.status = 'todo' and new.task_name <> 'answer_update')
 execute function jobs.procrastinate_notify_queue_job_inserted_v1();

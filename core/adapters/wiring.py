@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import procrastinate
 
-from core.adapters.database import Pool, build_pool
+from core.adapters.database import PATIENCE_SECONDS, Pool, build_pool
 from core.adapters.folder_photos import FolderPhotos
 from core.adapters.job_queue import JobQueue, open_queue
 from core.adapters.migrate import migrate
@@ -18,6 +18,8 @@ from core.adapters.postgres_ledger import PostgresLedger
 from core.adapters.postgres_replies import PostgresReplies
 from core.errors import Misconfigured, Unavailable
 from core.settings import Settings
+
+START_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -34,17 +36,19 @@ class Stores:
 
 
 @asynccontextmanager
-async def open_stores(settings: Settings, connections: int = 10) -> AsyncIterator[Stores]:
-    """Lend the stores over a pool of so many connections, migrated.
+async def open_stores(
+    settings: Settings, connections: int = 10, patience: float = PATIENCE_SECONDS
+) -> AsyncIterator[Stores]:
+    """Lend the stores over a pool of so many connections, migrated; who needs one waits for `patience` seconds.
 
     Raises Misconfigured without DATABASE_URL, Unavailable when the database does not answer within 30 s.
     """
     if settings.database_url is None:
         raise Misconfigured(faults="DATABASE_URL is not set; `snapspend up` starts a database of its own")
-    pool = build_pool(settings.database_url, connections)
+    pool = build_pool(settings.database_url, connections, patience)
     try:
         await pool.open(wait=False)
-        await _migrate(pool)
+        await _migrate(pool, round(START_SECONDS / patience))
         jobs = await open_queue(pool)
         queue = JobQueue(jobs)
         yield Stores(
@@ -60,7 +64,7 @@ async def open_stores(settings: Settings, connections: int = 10) -> AsyncIterato
         await pool.close()
 
 
-async def _migrate(pool: Pool, tries: int = 6) -> None:
+async def _migrate(pool: Pool, tries: int) -> None:
     """Migrate, with patience for a database that is just starting."""
     for left in reversed(range(tries)):
         try:

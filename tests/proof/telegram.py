@@ -98,7 +98,7 @@ class Deliveries:
             await asyncio.sleep(began + number / self.load.rate - time.monotonic())
             body = json.dumps(update(number, self.load)).encode()
             waits = retry_waits()
-            while not await self._try(session, body):
+            while not await self._try(session, body):  # noqa: ASYNC110 - these waits are Telegram's
                 await asyncio.sleep(next(waits))
 
     async def _try(self, session: aiohttp.ClientSession, body: bytes) -> bool:

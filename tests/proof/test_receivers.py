@@ -16,7 +16,7 @@ from tests.proof.telegram import BotApi, Deliveries, Load
 
 pytestmark = pytest.mark.skipif(find_haproxy() is None, reason="there is no HAProxy on this machine")
 
-LOAD = Load(updates=2000, chats=50, rate=100)
+LOAD = Load(updates=2000, chats=50, rate=125)
 FAULT_AT = 400
 ANSWERED_WITHIN = 60.0
 
