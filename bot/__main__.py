@@ -87,6 +87,7 @@ def _parts(stores: Stores, bookkeeper: Bookkeeper) -> Parts:
         photos=stores.photos,
         bookkeeper=bookkeeper,
         replies=stores.replies,
+        arranger=stores.arranger,
     )
 
 

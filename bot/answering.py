@@ -13,7 +13,7 @@ from bot.sending import Letter, deliver, edit
 from core.accounts import Account
 from core.adapters.postgres_replies import INTERRUPTED, UNKNOWN, Answer, PostgresReplies
 from core.errors import SnapSpendError, Unavailable
-from core.ports import Filed
+from core.ports import Filed, State
 
 MOST_PLACES = 10
 
@@ -22,18 +22,21 @@ async def give_answer(bot: Bot, replies: PostgresReplies, account: Account, file
     """Turn the "Reading…" message into the receipt's answer; done once, however often this runs.
 
     An edit can be repeated without harm. Where the message is unknown or gone, a new one is placed first and
-    edited then, so that a crash between the two leaves no second answer. Raises Unavailable.
+    edited then, so that a crash between the two leaves no second answer. What is set aside gets no new message.
+    Raises Unavailable.
     """
     waiting = await replies.answer_of(filed.source)
     if waiting is None or waiting.answered:
         return
     text, keyboard = answer(filed, account.language)
-    message_id = waiting.message_id or await _place(bot, replies, filed, waiting)
+    message_id = waiting.message_id
+    if message_id is None and filed.state is not State.SET_ASIDE:
+        message_id = await _place(bot, replies, filed, waiting)
     while message_id is not None:
         rewrite = bot.edit_message_text(
             text, waiting.chat_id, message_id, parse_mode=ParseMode.HTML, reply_markup=keyboard
         )
-        if await edit(rewrite):
+        if await edit(rewrite) or filed.state is State.SET_ASIDE:
             break
         message_id = await _place(bot, replies, filed, waiting)
     await replies.answered(filed.source)

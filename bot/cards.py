@@ -28,15 +28,23 @@ def answer(filed: Filed, locale: str) -> tuple[str, InlineKeyboardMarkup | None]
 
 def card(filed: Filed, locale: str, page: int | None) -> tuple[str, InlineKeyboardMarkup | None]:
     """Return a receipt's text and buttons as it stands; `page` is the list page to go back to, if any."""
-    locale = locale_of(locale)
+    text, keyboard = _card(filed, locale_of(locale), page)
+    asked = page is None and filed.state in (State.READ, State.UNUSABLE, State.SET_ASIDE)
+    return text, keyboards.with_album(filed, keyboard) if asked else keyboard
+
+
+def _card(filed: Filed, locale: str, page: int | None) -> tuple[str, InlineKeyboardMarkup | None]:
     if filed.state is State.DELETED:
         return fill(sentences.DELETED, receipt=named(filed, locale)), keyboards.of_deleted(filed.id, page)
     if filed.state is State.WAITING:
         return sentences.READING, None
+    if filed.state is State.SET_ASIDE:
+        return sentences.NOW_SEPARATE if filed.joins else sentences.PART_OF_ONE, None
     if filed.receipt is None:
         return fill("{problem}", problem=clean(filed.problem or "", 1000)), None
     index = open_doubt(filed)
-    text = _body(filed.receipt, locale)
+    photos = [fill(sentences.FROM_PHOTOS, count=len(filed.joins))] if filed.joins else []
+    text = "\n".join([_body(filed.receipt, locale), *photos])
     if index is None:
         return text, keyboards.of_receipt(filed.id, page)
     doubt = filed.receipt.doubts[index]

@@ -20,6 +20,7 @@ from bot.sending import Letter, ask, deliver, edit
 from bot.sentences import INTERRUPTED as INTERRUPTED_NOTE
 from core.accounts import Account, TelegramUser
 from core.adapters.postgres_replies import INTERRUPTED, Answer, PostgresReplies
+from core.albums import Arranger, Part
 from core.bookkeeper import Bookkeeper
 from core.ports import Accounts, Figures, Ledger, Photos
 
@@ -36,6 +37,7 @@ class Parts:
     photos: Photos
     bookkeeper: Bookkeeper
     replies: PostgresReplies
+    arranger: Arranger
 
 
 class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -113,18 +115,18 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         """
         file = await ask(self.bot.get_file(file_id))
         photo = bytes(await ask(file.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS)))
-        await self._take(photo)
+        await self._take(photo, caption)
 
     async def receive_sample(self) -> None:
         """Send the drawn sample receipt down the same road, as if the person had sent it."""
-        await self._take(sample_photo())
+        await self._take(sample_photo(), None)
 
     async def receipt_in(self, message_id: int) -> UUID | None:
         """Return the receipt whose answer stands in a message of this chat, or None."""
         chat = self._update.effective_chat
         return await self.parts.replies.receipt_in(self.account.id, chat.id, message_id) if chat else None
 
-    async def _take(self, photo: bytes) -> None:
+    async def _take(self, photo: bytes, caption: str | None) -> None:
         """Keep a photo and say where its answer will appear, before its reading can begin."""
         message, chat = self._update.effective_message, self._update.effective_chat
         if message is None or chat is None:
@@ -135,7 +137,12 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         letter = Letter(f"reading:{source}", chat.id, lambda: announce(self.bot, chat.id, reply_to))
         reply = await deliver(self.parts.replies, letter)
         await self.parts.replies.await_answer(source, Answer(chat.id, reply.message_id, reply_to, answered=False))
-        await self.parts.bookkeeper.keep(self.account, photo, source, self.today)
+        if message.media_group_id is None or of_button:
+            await self.parts.bookkeeper.keep(self.account, photo, source, self.today)
+            return
+        album = f"telegram:{self.bot.id}:{chat.id}:album:{message.media_group_id}"
+        part = Part(album, message.message_id, source, caption)
+        await self.parts.arranger.keep(self.account, photo, part, self.today)
 
     async def _send(self, send: Callable[[int], Awaitable[Message]]) -> None:
         chat = self._update.effective_chat

@@ -12,11 +12,12 @@ from telegram import InlineKeyboardMarkup
 
 from bot import sentences
 from bot.columns import clean
-from bot.presses import ListPage, OnReceipt, Press, Sample, Settle, Summarise, mark_of, read_press
+from bot.presses import ListPage, OnAlbum, OnReceipt, Press, Sample, Settle, Summarise, mark_of, read_press
+from core.albums import Choice
 from core.locales import written_day
 from core.money import Money
 from core.periods import Period
-from core.ports import Filed
+from core.ports import Filed, State
 from core.receipt import Doubt, DoubtKind, Receipt
 
 PAGE_SIZE = 10
@@ -48,6 +49,17 @@ def of_doubt(filed: Filed, index: int, locale: str, page: int | None) -> InlineK
     answers = _answers(filed, index, locale, page)
     rows = [answers[start : start + 2] for start in range(0, len(answers), 2)]
     return InlineKeyboardMarkup([*rows, *_receipt_rows(filed.id, page)])
+
+
+def with_album(filed: Filed, markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+    """Return the buttons with the one that says what an album is, under a receipt that came in one."""
+    if filed.album is None:
+        return markup
+    one = bool(filed.joins) == (filed.state is State.SET_ASIDE)
+    choice = Choice.ONE if one else Choice.SEPARATE
+    text = sentences.ONE_RECEIPT if one else sentences.SEPARATE_RECEIPTS
+    rows = markup.inline_keyboard if markup else ()
+    return InlineKeyboardMarkup([*rows, [button(text, OnAlbum(choice, filed.id))]])
 
 
 def of_list(page: list[UUID], number: int, all_: int) -> InlineKeyboardMarkup:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2s
 from uuid import UUID
 
+from core.albums import Choice
 from core.periods import Period, numbered_period
 from core.receipt import Doubt
 
@@ -66,6 +67,18 @@ class Settle:
 
 
 @dataclass(frozen=True)
+class OnAlbum:
+    """Let the album that a receipt's photo came in be one receipt, or a receipt a photo."""
+
+    choice: Choice
+    receipt: UUID
+
+    def data(self) -> str:
+        """Return the callback data."""
+        return f"{self.choice}:{self.receipt.hex}"
+
+
+@dataclass(frozen=True)
 class Summarise:
     """Show the summary of a period."""
 
@@ -76,7 +89,7 @@ class Summarise:
         return f"summary:{self.period.key}"
 
 
-Press = Sample | ListPage | OnReceipt | Settle | Summarise
+Press = Sample | ListPage | OnReceipt | Settle | OnAlbum | Summarise
 
 _RECEIPT = re.compile(r"(card|photo|delete|restore|other):([0-9a-f]{32}):([0-9]{1,4}|-)")
 _SETTLE = re.compile(r"settle:([0-9a-f]{32}):([0-9]{1,2}):([0-9]{1,2}|-):([0-9a-f]{8}):([0-9]{1,4}|-)")
@@ -95,6 +108,8 @@ def read_press(data: str | None) -> Press | None:
         return ListPage(int(found[1]))
     if found := _RECEIPT.fullmatch(data or ""):
         return OnReceipt(found[1], UUID(hex=found[2]), _read_number(found[3]))
+    if found := re.fullmatch(r"(one|separate):([0-9a-f]{32})", data or ""):
+        return OnAlbum(Choice(found[1]), UUID(hex=found[2]))
     if found := _SETTLE.fullmatch(data or ""):
         receipt, doubt, choice, mark, page = found.groups()
         return Settle(UUID(hex=receipt), int(doubt), _read_number(choice), mark, _read_number(page))

@@ -67,6 +67,9 @@ TAX, TAX_INCLUDED = "Tax", "incl. {label}"
 TOTAL = "Total {amount}"
 CREDITED = "Credit {amount}"
 DELETED = "Deleted: {receipt}."
+FROM_PHOTOS = "From {count} photos."
+PART_OF_ONE = "This photo is a part of the receipt that I read from the whole album."
+NOW_SEPARATE = "The photos of this album are separate receipts now."
 GONE = "This receipt is not in your ledger."
 
 NOTHING_YET = "Nothing is dated {period} yet; your newest receipts are of {newest}:"
@@ -111,6 +114,7 @@ NOT_DELETED = "It is in your ledger."
 ALREADY_SETTLED = "That question is settled already."
 NOTED = "Thank you, noted."
 STILL_READING = "I am still reading it."
+ONE_NOW, SEPARATE_NOW = "One receipt.", "Separate receipts."
 SAMPLE_COMES = "Here comes a sample."
 
 # Buttons.
@@ -119,6 +123,7 @@ PHOTO, DELETE, UNDO, BACK = "Photo", "Delete", "Undo", "‹ Back to the list"
 EARLIER, LATER = "‹", "›"
 KEEP_BOTH, SHOW_OTHER, DELETE_THIS = "Keep both", "Show the other", "Delete this one"
 RIGHT, TOTAL_RIGHT, ONE_RIGHT = "It is right", "The total is right", "{found} is right"
+ONE_RECEIPT, SEPARATE_RECEIPTS = "One receipt", "Separate receipts"
 LEAVE = "Leave it open"
 DOUBTS_OF_ABSENCE = frozenset(
     {DoubtKind.TOTAL_MISSING, DoubtKind.DATE_MISSING, DoubtKind.MERCHANT_MISSING, DoubtKind.CURRENCY_MISSING}

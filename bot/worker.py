@@ -12,14 +12,18 @@ import procrastinate
 from procrastinate.jobs import Job, Status
 from telegram import Update
 
+from bot.albums import settle
 from bot.answering import give_answer, say_sorry
 from bot.application import ChatApplication, answer
 from bot.metrics import Metrics
+from core.accounts import Account
+from core.adapters.album_jobs import SETTLE
 from core.adapters.job_queue import ANSWER, MOST_ATTEMPTS, READ, READINGS, UPDATES, PatientRetry, open_queue
 from core.adapters.wiring import Stores
 from core.bookkeeper import Bookkeeper
 from core.errors import SnapSpendError, Unavailable
 from core.logs import where
+from core.ports import Filed
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +96,7 @@ class Worker:
         """Tell procrastinate what each kind of job does."""
         jobs.task(name=ANSWER, queue=UPDATES, retry=PatientRetry(), pass_context=True)(self.answer_update)
         jobs.task(name=READ, queue=READINGS, retry=PatientRetry(), pass_context=True)(self.read_receipt)
+        jobs.task(name=SETTLE, queue=UPDATES, retry=PatientRetry())(self.settle_album)
         recover = jobs.task(name="recover", queue="default", queueing_lock="recover")(self.recover)
         jobs.periodic(cron=EVERY_5_SECONDS)(recover)
         prune = jobs.task(name="prune", queue="default", queueing_lock="prune")(self.prune)
@@ -130,8 +135,13 @@ class Worker:
         log.error("%s failed: %s", context.job.task_name, where(error))
         return GaveUp()
 
-    async def read_receipt(self, context: procrastinate.JobContext, receipt_id: str, account_id: str) -> None:
-        """Read one waiting receipt and answer in its chat. Raises Unavailable for the queue to try again."""
+    async def read_receipt(
+        self, context: procrastinate.JobContext, receipt_id: str, account_id: str, show: bool = False
+    ) -> None:
+        """Read one waiting receipt and answer in its chat. Raises Unavailable for the queue to try again.
+
+        A photo of an album is answered when its album is arranged: then it is to `show`.
+        """
         account = await self.stores.accounts.find(UUID(account_id))
         if account is None:
             return
@@ -141,8 +151,21 @@ class Worker:
             told = self._told(error, context)
             filed = await self.bookkeeper.give_up(account, UUID(receipt_id), told.sentence)
         if filed is not None:
-            await give_answer(self.application.bot, self.stores.replies, account, filed)
-            self.metrics.answers.labels("receipt").inc()
+            await self._give(account, filed, show)
+
+    async def _give(self, account: Account, filed: Filed, show: bool) -> None:
+        """Answer in the receipt's chat, or settle the album that it is a photo of."""
+        if filed.album is not None and filed.is_part and not show:
+            await settle(self.stores.arranger, account, filed.album)
+            return
+        await give_answer(self.application.bot, self.stores.replies, account, filed)
+        self.metrics.answers.labels("receipt").inc()
+
+    async def settle_album(self, album: str, account_id: str) -> None:
+        """Settle an album that was quiet for a while, or try later. Raises Unavailable."""
+        account = await self.stores.accounts.find(UUID(account_id))
+        if account is not None and not await settle(self.stores.arranger, account, album):
+            await self.stores.albums.settle_later(account.id, album)
 
     async def recover(self, timestamp: int) -> None:
         """Give jobs of workers that died back to the queue, or end those that have killed several workers."""
@@ -166,7 +189,7 @@ class Worker:
         receipt = UUID(str(job.task_kwargs["receipt_id"]))
         filed = await self.bookkeeper.give_up(account, receipt, GaveUp().sentence)
         if filed is not None:
-            await give_answer(self.application.bot, self.stores.replies, account, filed)
+            await self._give(account, filed, bool(job.task_kwargs.get("show")))
 
     async def prune(self, timestamp: int) -> None:
         """Forget old updates and ended jobs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from core.accounts import Account
 from core.checks import Context, check
 from core.corrections import corrected
 from core.errors import Unusable
+from core.joining import joined
 from core.ports import Extractor, Filed, Hints, Intake, Ledger, Photos, Reader, State
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
 
@@ -37,27 +39,36 @@ class Bookkeeper:
     async def read(self, account: Account, receipt: UUID) -> Filed | None:
         """Read, extract, check and save one waiting receipt; one that is read already is returned as it is.
 
-        A photo that cannot be used is saved with the sentence that says why. None when there is no such receipt.
-        Raises Unavailable.
+        A photo that cannot be used is saved with the sentence that says why; one of an album is set aside until the
+        album is arranged, and checked anew then. None when there is no such receipt. Raises Unavailable.
         """
         filed = await self.ledger.find(account.id, receipt)
+        if filed is not None and filed.state is State.READ and filed.is_part:
+            return await self._save(filed, None)
         if filed is None or filed.state is not State.WAITING:
             return filed
         reading: Reading | None = None
         try:
-            reading = await self.reader.read(await self.photos.fetch(filed.photo))
+            reading = await self._reading(filed)
             found = await self.extractor.extract(reading, _hints(account, filed))
-            filed = replace(filed, state=State.READ, receipt=found)
+            filed = replace(filed, state=_ended(filed, State.READ), receipt=found)
         except Unusable as error:
-            filed = replace(filed, state=State.UNUSABLE, problem=error.sentence)
+            filed = replace(filed, state=_ended(filed, State.UNUSABLE), problem=error.sentence)
         return await self._save(filed, reading)
+
+    async def _reading(self, filed: Filed) -> Reading:
+        """Return what the photo shows, or for a receipt in several photos what was read from all of them."""
+        if not filed.joins:
+            return await self.reader.read(await self.photos.fetch(filed.photo))
+        readings = [await self.ledger.reading(filed.account, part) for part in filed.joins]
+        return await asyncio.to_thread(joined, [reading for reading in readings if reading is not None])
 
     async def give_up(self, account: Account, receipt: UUID, problem: str) -> Filed | None:
         """Save a waiting receipt as one that could not be read, with the sentence that says why."""
         filed = await self.ledger.find(account.id, receipt)
         if filed is None or filed.state is not State.WAITING:
             return filed
-        return await self._save(replace(filed, state=State.UNUSABLE, problem=problem), None)
+        return await self._save(replace(filed, state=_ended(filed, State.UNUSABLE), problem=problem), None)
 
     async def settle(self, account: Account, receipt: UUID, doubt: int, choice: int | None) -> Filed | None:
         """Answer the doubt at index `doubt` with its choice at index `choice`, or None for "it is right as it is".
@@ -110,6 +121,11 @@ class Bookkeeper:
             filed = replace(filed, receipt=filed.receipt.model_copy(update={"doubts": still_open}))
         await self.ledger.save(filed, reading)
         return filed
+
+
+def _ended(filed: Filed, state: State) -> State:
+    """Return where a receipt stands after its reading: whether an album's photo is one by itself is settled later."""
+    return State.SET_ASIDE if filed.is_part else state
 
 
 def _hints(account: Account, filed: Filed) -> Hints:

@@ -30,7 +30,7 @@ class Context:
 def check(receipt: Receipt, reading: Reading, context: Context | None = None) -> tuple[Doubt, ...]:
     """Return the doubts about a receipt, the gravest first; at most one asks what the total is."""
     known = context or Context()
-    doubts = [*_duplicate(known), *total_doubts(receipt, reading), *_items(receipt)]
+    doubts = [*_duplicate(known), *total_doubts(receipt, reading), *_items(receipt, reading)]
     doubts += [*_date(receipt, known), *_merchant(receipt), *_currency(receipt)]
     return tuple(doubts)
 
@@ -40,13 +40,16 @@ def _duplicate(context: Context) -> Iterator[Doubt]:
         yield Doubt(kind=DoubtKind.DUPLICATE, field="receipt", choices=(str(context.alike[0].id),))
 
 
-def _items(receipt: Receipt) -> Iterator[Doubt]:
-    """Yield a doubt when two or more items do not come to the total, or to the subtotal."""
+def _items(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
+    """Yield a doubt when items do not come to the total, or to the subtotal: a gap between photos explains it."""
     items = items_of(receipt)
+    fits = items is not None and items.amount == receipt.subtotal
+    fits = fits or any(each.holds for each in sums(receipt) if each.terms[0].name == "items")
+    if reading.gaps and not fits:
+        yield Doubt(kind=DoubtKind.GAP, field="items")
+        return
     if items is None or receipt.total is None or sum(item.total is not None for item in receipt.items) < 2:
         return
-    fits = items.amount == receipt.subtotal
-    fits = fits or any(each.holds for each in sums(receipt) if each.terms[0].name == "items")
     if not fits:
         goal = receipt.subtotal if receipt.subtotal is not None else receipt.total
         found, expected = format(items.amount, "f"), format(goal, "f")

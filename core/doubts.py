@@ -14,6 +14,7 @@ SENTENCES: dict[DoubtKind, str] = {
     DoubtKind.TOTAL_MISSING: "I can't find the total. What is it?",
     DoubtKind.TOTAL_UNCLEAR: "I am not sure of the total. Is it {found}?",
     DoubtKind.SUM_DIFFERS: "The printed parts come to {expected}, but I read {found} as the total. Which is right?",
+    DoubtKind.GAP: "The photos don't overlap, so lines may be missing between them. Is everything there?",
     DoubtKind.ITEMS_DIFFER: "The items I read come to {found}, not {expected}. Is one missing or wrong?",
     DoubtKind.CASH_DIFFERS: "Cash less change is {expected}, but I read {found} as the total. Which is right?",
     DoubtKind.DATE_MISSING: "I can't find the date. When was this?",

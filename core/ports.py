@@ -61,12 +61,13 @@ class Photos(Protocol):
 
 
 class State(StrEnum):
-    """Where a filed receipt stands."""
+    """Where a filed receipt stands; one is set aside while other receipts of the same album's photos count."""
 
     WAITING = "waiting"
     READ = "read"
     UNUSABLE = "unusable"
     DELETED = "deleted"
+    SET_ASIDE = "set aside"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class Filed:
     """A receipt as the ledger keeps it: with its picture, the day it was sent, and the doubts the person settled.
 
     `receipt` is None while it waits and when the photo was unusable; `problem` is the sentence told then.
+    `album` is the source of the album that its photo came in; `joins` are the receipts of single photos that it
+    joins, in their order (empty for one photo).
     """
 
     id: UUID
@@ -85,6 +88,13 @@ class Filed:
     settled: tuple[DoubtKind, ...] = ()
     problem: str | None = None
     source: str = ""
+    album: str | None = None
+    joins: tuple[UUID, ...] = ()
+
+    @property
+    def is_part(self) -> bool:
+        """Return whether it is one photo of an album, which may be a part of a longer receipt."""
+        return self.album is not None and not self.joins
 
     @property
     def counted_on(self) -> date:

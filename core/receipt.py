@@ -37,11 +37,15 @@ class Line(_Frozen):
 
 
 class Reading(_Frozen):
-    """What the OCR saw: the lines of all pages, each page's (width, height) in pixels, and which reader it was."""
+    """What the OCR saw: the lines of all pages, each page's (width, height) in pixels, and which reader it was.
+
+    `gaps` are the pages (from 0) before which lines may be missing, because photos of one receipt do not overlap.
+    """
 
     lines: tuple[Line, ...] = ()
     pages: tuple[tuple[int, int], ...] = ()
     reader: str = ""
+    gaps: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -103,6 +107,7 @@ class DoubtKind(StrEnum):
     TOTAL_MISSING = "total missing"
     TOTAL_UNCLEAR = "total unclear"
     SUM_DIFFERS = "sum differs"
+    GAP = "gap"
     ITEMS_DIFFER = "items differ"
     CASH_DIFFERS = "cash differs"
     DATE_MISSING = "date missing"

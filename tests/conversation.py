@@ -124,7 +124,9 @@ async def conversation(stores: Stores, folder: Path) -> AsyncIterator[Conversati
     receiver.router.add_post("/telegram", Receiver(stores.inbox, int(TOKEN.split(":")[0]), SECRET, Metrics()).on_update)
     async with TestClient(TestServer(local_chat)) as client, TestServer(receiver) as hook:
         bookkeeper = build_bookkeeper(stores, reader)
-        parts = Parts(stores.accounts, stores.ledger, stores.ledger, stores.photos, bookkeeper, stores.replies)
+        parts = Parts(
+            stores.accounts, stores.ledger, stores.ledger, stores.photos, bookkeeper, stores.replies, stores.arranger
+        )
         application = build_application(TOKEN, str(client.make_url("/")).rstrip("/"), parts)
         async with application:
             await application.bot.set_webhook(str(hook.make_url("/telegram")), secret_token=SECRET)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from telegram import Update
 
 from bot import cards, keyboards, sentences
@@ -9,8 +11,9 @@ from bot.context import ChatContext
 from bot.handlers.lists import list_page
 from bot.handlers.summary import show_summary
 from bot.originals import file_name, shows_as_photo
-from bot.presses import ListPage, OnReceipt, Sample, Settle, Summarise, mark_of, read_press
+from bot.presses import ListPage, OnAlbum, OnReceipt, Sample, Settle, Summarise, mark_of, read_press
 from bot.sentences import fill
+from core.albums import Choice
 from core.locales import locale_of
 from core.ports import Filed, State
 
@@ -29,8 +32,10 @@ async def on_button(update: Update, context: ChatContext) -> None:
         case Summarise(period):
             await context.toast()
             await show_summary(context, period)
+        case OnAlbum(choice, receipt):
+            await _arrange(update, context, receipt, choice)
         case _:
-            await _on_receipt(context, press)
+            await _on_receipt(update, context, press)
 
 
 async def _turn(update: Update, context: ChatContext, page: int) -> None:
@@ -44,10 +49,32 @@ async def _turn(update: Update, context: ChatContext, page: int) -> None:
     await context.change(*await list_page(context, page))
 
 
-async def _on_receipt(context: ChatContext, press: OnReceipt | Settle) -> None:
+async def _arrange(update: Update, context: ChatContext, receipt: UUID, choice: Choice) -> None:
+    """Let the album be what the person says; its messages are rewritten by jobs, in their order."""
+    filed = await context.parts.ledger.find(context.account.id, receipt)
+    if filed is None or filed.album is None:
+        await context.toast(sentences.NOT_YOURS)
+        return
+    await context.parts.arranger.choose(context.account, filed.album, choice)
+    await context.toast(sentences.ONE_NOW if choice is Choice.ONE else sentences.SEPARATE_NOW)
+    if await _stands_here(update, context) is None:
+        await _rewrite(context, await context.parts.ledger.find(context.account.id, receipt) or filed, None)
+
+
+async def _stands_here(update: Update, context: ChatContext) -> Filed | None:
+    """Return the receipt whose answer the message of the pressed button is, or None."""
+    message = update.effective_message
+    found = await context.receipt_in(message.message_id) if message else None
+    return await context.parts.ledger.find(context.account.id, found) if found else None
+
+
+async def _on_receipt(update: Update, context: ChatContext, press: OnReceipt | Settle) -> None:
     filed = await context.parts.ledger.find(context.account.id, press.receipt)
     if filed is None:
         await context.toast(sentences.NOT_YOURS)
+    elif filed.state is State.SET_ASIDE and press.data().split(":")[0] != "photo":
+        await context.toast(sentences.NOW_SEPARATE if filed.joins else sentences.PART_OF_ONE)
+        await _rewrite(context, await _stands_here(update, context) or filed, press.page)
     elif isinstance(press, Settle):
         await _settle(context, filed, press)
     elif press.verb == "photo":
@@ -68,9 +95,15 @@ async def _open(context: ChatContext, filed: Filed, press: OnReceipt) -> None:
 
 
 async def _send_photo(context: ChatContext, filed: Filed) -> None:
-    """Send the picture as it was received; what Telegram would not show as a photo goes as a file."""
+    """Send every picture as it was received; what Telegram would not show as a photo goes as a file."""
     await context.toast()
-    photo = await context.parts.photos.fetch(filed.photo)
+    parts = [await context.parts.ledger.find(filed.account, part) for part in filed.joins]
+    for key in dict.fromkeys(part.photo for part in parts or [filed] if part is not None):
+        await _send_one_photo(context, filed, key)
+
+
+async def _send_one_photo(context: ChatContext, filed: Filed, key: str) -> None:
+    photo = await context.parts.photos.fetch(key)
     caption = fill("{receipt}", receipt=cards.named(filed, locale_of(context.account.language)))
     if shows_as_photo(photo):
         await context.show(photo, caption)

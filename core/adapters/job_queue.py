@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import procrastinate
-from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 
 from core.adapters.database import Connection, Pool, transaction
@@ -17,9 +16,6 @@ UPDATES = "updates"
 READINGS = "readings"
 ANSWER = "answer_update"
 READ = "read_receipt"
-SETTLE = "settle_album"
-ALBUM_MILLISECONDS = 1500
-"""No part of an album for so long: Telegram sends them within a second, and has no mark for the last one."""
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = 600
 ATTEMPTS_IN_TURN = 5
@@ -65,26 +61,6 @@ class JobQueue:
             await task.defer_async(receipt_id=str(receipt), account_id=str(account))
         except procrastinate.exceptions.ConnectorException as error:
             raise Unavailable("database: the job was not enqueued") from error
-
-    async def show_receipt(self, connection: Connection, receipt: UUID, account: UUID, album: str) -> None:
-        """Enqueue the showing of a receipt as it counts now, one after the other in an album."""
-        task = self._app.configure_task(READ, queue=UPDATES, lock=f"show:{album}", connection=connection)
-        await task.defer_async(receipt_id=str(receipt), account_id=str(account), show=True)
-
-    async def settle_album(self, connection: Connection, album: str, account: UUID) -> None:
-        """Enqueue the settling of an album for a while later, unless that waits already."""
-        task = self._app.configure_task(
-            SETTLE,
-            queue=UPDATES,
-            queueing_lock=f"album:{album}",
-            schedule_in={"milliseconds": ALBUM_MILLISECONDS},
-            connection=connection,
-        )
-        try:
-            async with connection.transaction():
-                await task.defer_async(album=album, account_id=str(account))
-        except AlreadyEnqueued:
-            return
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
 from core.adapters.database import Connection, Pool, transaction
 from core.adapters.job_queue import JobQueue
-from core.ports import DaySum, Filed, State, Sum
-from core.receipt import Category, DoubtKind, Reading, Receipt
+from core.adapters.receipt_rows import COLUMNS, filed_of
+from core.ports import DaySum, Filed, Sum
+from core.receipt import Category, Reading, Receipt
 
-COLUMNS = "id, account_id, state, photo, sent_on, receipt, settled, problem, source"
 SEARCHED = ("merchant", "category", "bought_on", "due_on", "currency", "total")
 START = "left(lower(regexp_replace(coalesce(merchant, ''), '[^[:alnum:]]', '', 'g')), 5)"
 
@@ -49,7 +48,7 @@ class PostgresLedger:
                 [account, receipt],
             )
             row = await found.fetchone()
-        return _filed(row) if row else None
+        return filed_of(row) if row else None
 
     async def newest(self, account: UUID, limit: int, offset: int) -> tuple[list[Filed], int]:
         """Return read receipts, latest `counted_on` first, and how many there are in all."""
@@ -64,12 +63,13 @@ class PostgresLedger:
                 "select count(*) as receipts from receipts where account_id = %s and state = 'read'", [account]
             )
             row = await counted.fetchone()
-        return [_filed(row) for row in rows], int(row["receipts"]) if row else 0
+        return [filed_of(row) for row in rows], int(row["receipts"]) if row else 0
 
     async def alike(self, filed: Filed) -> list[Filed]:
         """Return the account's other read receipts with the same photo, or the same total, currency, day and merchant.
 
         Merchants are the same when their first letters and digits are: the rest is read differently too often.
+        Of the same album only what was opened before counts, so that one of two is asked about.
         """
         receipt = filed.receipt or Receipt()
         async with transaction(self._pool) as connection:
@@ -78,13 +78,15 @@ class PostgresLedger:
                 " where account_id = %s and id <> %s and state = 'read' and (photo = %s"
                 " or (total = %s and bought_on = %s and currency is not distinct from %s"
                 f" and {START} = coalesce(nullif(%s, ''), {START})))"
+                " and (album is distinct from %s or album is null"
+                " or opened_at < (select opened_at from receipts where id = %s))"
                 " order by opened_at limit 5",
                 [
                     *(filed.account, filed.id, filed.photo, receipt.total, receipt.bought_on, receipt.currency),
-                    _start(receipt.merchant),
+                    *(_start(receipt.merchant), filed.album, filed.id),
                 ],
             )
-            return [_filed(row) for row in await found.fetchall()]
+            return [filed_of(row) for row in await found.fetchall()]
 
     async def save(self, filed: Filed, reading: Reading | None) -> None:
         """Write state, receipt, settled doubts, problem (and, when given, the reading) of one receipt."""
@@ -144,7 +146,10 @@ async def _known(connection: Connection, source: str) -> UUID:
 
 
 async def _write(connection: Connection, filed: Filed) -> None:
-    """Write the receipt whole, and the columns that are searched and summed beside it."""
+    """Write the receipt whole, and the columns that are searched and summed beside it.
+
+    What was set aside meanwhile stays so: only its album's arrangement brings it back.
+    """
     receipt = filed.receipt or Receipt()
     values: dict[str, Any] = {
         "id": filed.id,
@@ -156,23 +161,10 @@ async def _write(connection: Connection, filed: Filed) -> None:
         **{name: getattr(receipt, name) for name in SEARCHED},
     }
     await connection.execute(
-        "update receipts set state = %(state)s, problem = %(problem)s, settled = %(settled)s, receipt = %(receipt)s,"
+        "update receipts set state = case state when 'set aside' then state else %(state)s end,"
+        " problem = %(problem)s, settled = %(settled)s, receipt = %(receipt)s,"
         " merchant = %(merchant)s, category = %(category)s, bought_on = %(bought_on)s, due_on = %(due_on)s,"
         " currency = %(currency)s, total = %(total)s, read_at = coalesce(read_at, now())"
         " where account_id = %(account)s and id = %(id)s",
         values,
-    )
-
-
-def _filed(row: DictRow) -> Filed:
-    return Filed(
-        id=row["id"],
-        account=row["account_id"],
-        state=State(row["state"]),
-        photo=row["photo"],
-        sent_on=row["sent_on"],
-        receipt=Receipt.model_validate(row["receipt"]) if row["receipt"] else None,
-        settled=tuple(DoubtKind(kind) for kind in row["settled"]),
-        problem=row["problem"],
-        source=row["source"],
     )

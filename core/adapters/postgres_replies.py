@@ -103,7 +103,7 @@ class PostgresReplies:
         async with transaction(self._pool) as connection:
             found = await connection.execute(
                 "select id from receipts join answers using (source)"
-                " where account_id = %s and chat_id = %s and message_id = %s",
+                " where account_id = %s and chat_id = %s and message_id = %s and state <> 'set aside'",
                 [account, chat_id, message_id],
             )
             row = await found.fetchone()

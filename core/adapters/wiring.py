@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 import procrastinate
 
+from core.adapters.album_jobs import AlbumJobs
 from core.adapters.database import PATIENCE_SECONDS, Pool, build_pool
 from core.adapters.folder_photos import FolderPhotos
 from core.adapters.job_queue import JobQueue, open_queue
 from core.adapters.migrate import migrate
 from core.adapters.postgres_accounts import PostgresAccounts
+from core.adapters.postgres_albums import PostgresAlbums
 from core.adapters.postgres_inbox import PostgresInbox
 from core.adapters.postgres_ledger import PostgresLedger
 from core.adapters.postgres_replies import PostgresReplies
+from core.albums import Arranger
 from core.errors import Misconfigured, Unavailable
 from core.settings import Settings
 
@@ -30,9 +33,15 @@ class Stores:
     jobs: procrastinate.App
     accounts: PostgresAccounts
     ledger: PostgresLedger
+    albums: PostgresAlbums
     inbox: PostgresInbox
     replies: PostgresReplies
     photos: FolderPhotos
+
+    @property
+    def arranger(self) -> Arranger:
+        """Return what says which photos of an album are one receipt."""
+        return Arranger(self.albums, self.ledger, self.photos)
 
 
 @asynccontextmanager
@@ -56,6 +65,7 @@ async def open_stores(
             jobs=jobs,
             accounts=PostgresAccounts(pool),
             ledger=PostgresLedger(pool, queue),
+            albums=PostgresAlbums(pool, AlbumJobs(jobs)),
             inbox=PostgresInbox(pool),
             replies=PostgresReplies(pool),
             photos=FolderPhotos(settings.photos),

@@ -259,7 +259,7 @@ async def open_chat(*receipts: Filed) -> Chat:
     types = ContextTypes(context=RememberingContext)
     application = ApplicationBuilder().bot(bot).updater(None).context_types(types).build()
     chat = Chat(application, ledger, photos)
-    parts = Parts(OneAccount(), ledger, ledger, photos, bookkeeper, nothing)
+    parts = Parts(OneAccount(), ledger, ledger, photos, bookkeeper, nothing, nothing)
     application.bot_data.update(parts=parts, said=chat.said, failures=[])
     add_handlers(application)
     application.add_error_handler(_remember_failure)

@@ -1,0 +1,218 @@
+"""Albums in PostgreSQL: gathered part by part, and arranged as one receipt or as several in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from core.adapters.album_jobs import QUIET_MILLISECONDS, AlbumJobs
+from core.adapters.database import Connection, Pool, transaction
+from core.adapters.receipt_rows import COLUMNS, filed_of
+from core.albums import Album, Choice, Group, Part
+from core.ports import Filed, State
+
+
+class PostgresAlbums:
+    """Implements the port Albums. Whatever changes an album holds the lock on its row meanwhile."""
+
+    def __init__(self, pool: Pool, jobs: AlbumJobs) -> None:
+        """Take an open pool, and the jobs that read, settle and show."""
+        self._pool = pool
+        self._jobs = jobs
+
+    async def gather(self, account: UUID, photo: str, part: Part, sent_on: date) -> UUID:
+        """Open the part's waiting receipt and enqueue its reading and the album's settling, in one transaction."""
+        async with transaction(self._pool) as connection:
+            await _open_album(connection, account, part)
+            opened = await connection.execute(
+                "insert into receipts (account_id, photo, source, sent_on, album, place)"
+                " values (%s, %s, %s, %s, %s, %s) on conflict (source) do nothing returning id",
+                [account, photo, part.source, sent_on, part.album, part.place],
+            )
+            row = await opened.fetchone()
+            if row is None:
+                return await _known(connection, part.source)
+            await connection.execute(
+                "update albums set last_part_at = clock_timestamp() where source = %s", [part.album]
+            )
+            await self._jobs.read_part(connection, row["id"], account)
+            await self._jobs.settle_album(connection, part.album, account)
+            return UUID(str(row["id"]))
+
+    async def settle_later(self, account: UUID, source: str) -> None:
+        """Enqueue the settling of an album again, for a while later."""
+        async with transaction(self._pool) as connection:
+            await self._jobs.settle_album(connection, source, account)
+
+    async def find(self, account: UUID, source: str) -> Album | None:
+        """Return an album of the account, or None; waits for a part that is just being added."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                "select chosen, clock_timestamp() - last_part_at >= %s * interval '1 millisecond' as quiet"
+                " from albums where account_id = %s and source = %s for update",
+                [QUIET_MILLISECONDS, account, source],
+            )
+            row = await found.fetchone()
+            if row is None:
+                return None
+            parts = tuple(filed for filed in await _receipts(connection, account, source) if not filed.joins)
+        return Album(source, parts, Choice(row["chosen"]) if row["chosen"] else None, row["quiet"])
+
+    async def arrange(self, album: Album, groups: Sequence[Group], chosen: Choice | None) -> bool:
+        """Let each group count as one receipt, and enqueue that what changed is shown, in one transaction.
+
+        What counts already stays as it is, unless `chosen` says anew what the album is. False, and nothing done,
+        when parts or the person's word have come since the album was found.
+        """
+        if not album.parts:
+            return True
+        account = album.parts[0].account
+        async with transaction(self._pool) as connection:
+            known = await _receipts_if_unchanged(connection, account, album)
+            if known is None:
+                return False
+            if chosen is not None:
+                await connection.execute("update albums set chosen = %s where source = %s", [chosen, album.source])
+            for group in groups:
+                target = next((filed for filed in known if _parts(filed) == _ids(group)), None)
+                if target is None or target.state is State.SET_ASIDE or chosen is not None:
+                    await self._let_count(connection, album, _Change(group, target, known))
+        return True
+
+    async def _let_count(self, connection: Connection, album: Album, change: _Change) -> None:
+        """Let a group count in place of whatever its photos counted as before, in the message where that stood."""
+        account = change.group[0].account
+        target = change.target.id if change.target else await _open_joined(connection, album, change.group)
+        await _hand_on_message(connection, change.before.id, target)
+        await _set_aside(connection, change.aside)
+        await _bring_back(connection, target)
+        shown = [target, *change.told]
+        hidden = [filed.id for filed in change.aside if filed.id not in shown]
+        await _ask_for_answers(connection, shown, hidden)
+        for receipt in shown:
+            await self._jobs.show_receipt(connection, receipt, account)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A group that is to count: the receipt for it if there is one, and all receipts of the album as they are."""
+
+    group: Group
+    target: Filed | None
+    known: Sequence[Filed]
+
+    @property
+    def aside(self) -> list[Filed]:
+        """Return the receipts that must not count beside the group: they share photos with it."""
+        ids = set(_ids(self.group))
+        return [filed for filed in self.known if filed != self.target and ids & set(_parts(filed))]
+
+    @property
+    def before(self) -> Filed:
+        """Return the receipt whose message the group takes over: what its first photo counted as, or the photo."""
+        first = self.group[0].id
+        counted = [filed for filed in self.known if filed.state is not State.SET_ASIDE and filed != self.target]
+        return next((filed for filed in counted if _parts(filed)[0] == first), self.group[0])
+
+    @property
+    def told(self) -> list[UUID]:
+        """Return the photos' own receipts in whose messages it is told that they are part of another now."""
+        return list(_ids(self.group)[1:])
+
+
+def _ids(group: Group) -> tuple[UUID, ...]:
+    return tuple(filed.id for filed in group)
+
+
+def _parts(filed: Filed) -> tuple[UUID, ...]:
+    return filed.joins or (filed.id,)
+
+
+async def _open_album(connection: Connection, account: UUID, part: Part) -> None:
+    """Open the album or lock the one that is there; the first caption is its caption."""
+    await connection.execute(
+        "insert into albums (source, account_id, caption) values (%s, %s, %s)"
+        " on conflict (source) do update set caption = coalesce(albums.caption, excluded.caption)",
+        [part.album, account, part.caption],
+    )
+
+
+async def _known(connection: Connection, source: str) -> UUID:
+    found = await connection.execute("select id from receipts where source = %s", [source])
+    row = await found.fetchone()
+    assert row is not None, "a receipt that conflicted is there"  # noqa: S101
+    return UUID(str(row["id"]))
+
+
+async def _receipts(connection: Connection, account: UUID, source: str) -> list[Filed]:
+    """Return all receipts of an album, those of single photos first, in the order of the photos."""
+    found = await connection.execute(
+        f"select {COLUMNS} from receipts where account_id = %s and album = %s"  # noqa: S608
+        " order by joins <> '{}', place, opened_at",
+        [account, source],
+    )
+    return [filed_of(row) for row in await found.fetchall()]
+
+
+async def _receipts_if_unchanged(connection: Connection, account: UUID, album: Album) -> list[Filed] | None:
+    """Lock the album and return its receipts, or None when its parts or the person's word are not as they were."""
+    locked = await connection.execute("select chosen from albums where source = %s for update", [album.source])
+    row = await locked.fetchone()
+    known = await _receipts(connection, account, album.source)
+    parts = [filed.id for filed in known if not filed.joins]
+    same = row is not None and row["chosen"] == album.chosen and parts == [filed.id for filed in album.parts]
+    return known if same else None
+
+
+async def _open_joined(connection: Connection, album: Album, group: Group) -> UUID:
+    """Open a waiting receipt in several photos."""
+    opened = await connection.execute(
+        "insert into receipts (account_id, photo, source, sent_on, album, joins) values (%s, %s, %s, %s, %s, %s)"
+        " returning id",
+        [
+            *(group[0].account, group[0].photo, "+".join(filed.source for filed in group), group[0].sent_on),
+            *(album.source, list(_ids(group))),
+        ],
+    )
+    row = await opened.fetchone()
+    assert row is not None, "what was inserted is returned"  # noqa: S101
+    return UUID(str(row["id"]))
+
+
+async def _hand_on_message(connection: Connection, before: UUID, after: UUID) -> None:
+    """Let the answer of one receipt appear in the message of another."""
+    await connection.execute(
+        "insert into answers (source, chat_id, message_id, reply_to)"
+        " select after.source, chat_id, message_id, reply_to from answers"
+        " join receipts as before using (source), receipts as after"
+        " where before.id = %(before)s and after.id = %(after)s and before.id <> after.id"
+        " on conflict (source) do update set message_id = excluded.message_id",
+        {"before": before, "after": after},
+    )
+
+
+async def _set_aside(connection: Connection, receipts: Sequence[Filed]) -> None:
+    await connection.execute(
+        "update receipts set state = 'set aside' where id = any(%s)", [[filed.id for filed in receipts]]
+    )
+
+
+async def _bring_back(connection: Connection, receipt: UUID) -> None:
+    """Let a receipt that was set aside stand as what is known of it says."""
+    await connection.execute(
+        "update receipts set state = case when receipt is not null then 'read'"
+        " when problem is not null then 'unusable' else 'waiting' end"
+        " where id = %s and state = 'set aside'",
+        [receipt],
+    )
+
+
+async def _ask_for_answers(connection: Connection, shown: list[UUID], hidden: list[UUID]) -> None:
+    """Write down which receipts are to be shown in the chat (again), and which are not."""
+    await connection.execute(
+        "update answers set answered = receipts.id = any(%(hidden)s) from receipts"
+        " where receipts.source = answers.source and receipts.id = any(%(both)s)",
+        {"hidden": hidden, "both": [*shown, *hidden]},
+    )

@@ -1,0 +1,192 @@
+"""Do photos show one long receipt? Their readings are laid over each other at the seam, and joined without doubles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from core.extraction.amounts import find_figures
+from core.extraction.figure import Figure
+from core.extraction.plain import plain
+from core.extraction.rows import Row, find_rows
+from core.extraction.words import Role
+from core.receipt import Line, Reading
+
+MOST_ROWS = 300
+"""Rows of one photo that are compared; a till's longest roll in one picture has fewer."""
+LEAST_ALIKE = 3
+"""So many rows must be the same in both photos: fewer are also the same on two receipts of one shop."""
+LEAST_SHARE = 0.6
+"""Of the rows that lie over each other, so many must be the same; the rest is misread at the edge of a photo."""
+LEAST_SHARE_OF_HEADS = 0.85
+"""The same where the second photo begins with the head of a receipt, as another receipt of the shop would."""
+SAME_WORDS = 0.6
+HEAD_ROWS = 2
+MATCH, MISMATCH, SKIP = 1.0, -0.7, -0.5
+
+_TOTALS = {Role.TOTAL, Role.FINAL}
+
+
+@dataclass(frozen=True)
+class Seam:
+    """Where two photos lie over each other: rows of the first from `start` are rows of the second before `end`.
+
+    `alike` of them were read the same, of `rows` that the overlap has (in the photo that shows more of it).
+    """
+
+    start: int
+    end: int
+    alike: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class _Face:
+    """What a row is recognised by: the pairs of its letters, and its digits."""
+
+    pairs: frozenset[str]
+    digits: str
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One photo's reading as rows, what each row is recognised by, and the amounts."""
+
+    rows: tuple[Row, ...]
+    faces: tuple[_Face, ...]
+    figures: tuple[Figure, ...]
+
+    @classmethod
+    def of(cls, reading: Reading) -> _Sheet:
+        found = find_rows(reading)
+        rows = tuple(row for row in found if any(letter.isalnum() for letter in row.text))[:MOST_ROWS]
+        return cls(rows, tuple(_face(row.text) for row in rows), find_figures(rows))
+
+    @property
+    def totals(self) -> list[int]:
+        """Return the rows in which a total stands."""
+        return [figure.row for figure in self.figures if figure.amount and figure.role in _TOTALS]
+
+    @property
+    def has_head(self) -> bool:
+        """Return whether rows of words stand above the first price, as a merchant's name and address do."""
+        prices = [figure.row for figure in self.figures if figure.amount and (figure.decimals == 2 or figure.marked)]
+        return min(prices, default=len(self.rows)) >= HEAD_ROWS
+
+    @property
+    def has_prices(self) -> bool:
+        """Return whether an amount with decimals or a currency is on it."""
+        return any(figure.amount and (figure.decimals == 2 or figure.marked) for figure in self.figures)
+
+
+def belong_together(first: Reading, second: Reading) -> bool:
+    """Return whether the second photo goes on where the first ends, or before it ends.
+
+    Either rows at the end of the first are the rows with which the second begins, or the first has no total and the
+    second no head. A first photo whose total stands before the overlap is a receipt of its own.
+    """
+    above, below = _Sheet.of(first), _Sheet.of(second)
+    seam = _seam(above, below)
+    if seam is not None and seam.start > 0 and all(row >= seam.start for row in above.totals):
+        return not below.has_head or seam.alike / seam.rows >= LEAST_SHARE_OF_HEADS
+    return bool(above.rows) and not above.totals and below.has_prices and not below.has_head
+
+
+def joined(readings: Sequence[Reading]) -> Reading:
+    """Return one reading of a receipt in several photos, in their order or, when only that fits, from the last on.
+
+    Each photo's pages follow the ones before; what the photo before shows already is left out. `gaps` are the pages
+    before which nothing overlaps, so that lines may be missing there.
+    """
+    apart = list(dict.fromkeys(readings))
+    orders = (apart, apart[::-1])
+    seams = [[_seam(_Sheet.of(first), _Sheet.of(second)) for first, second in pairwise(order)] for order in orders]
+    backwards = sum(seam is not None for seam in seams[1]) > sum(seam is not None for seam in seams[0])
+    return _laid_out(orders[backwards], seams[backwards])
+
+
+def _laid_out(readings: Sequence[Reading], seams: Sequence[Seam | None]) -> Reading:
+    """Return the readings as pages of one, each without what lies above its seam."""
+    lines: list[Line] = []
+    pages: list[tuple[int, int]] = []
+    gaps: list[int] = []
+    for reading, seam in zip(readings, [None, *seams], strict=False):
+        if pages and seam is None:
+            gaps.append(len(pages))
+        shown = _after(reading, seam.end if seam else 0)
+        lines += [line.model_copy(update={"page": line.page + len(pages)}) for line in shown]
+        pages += reading.pages or ((0, 0),) * (1 + max((line.page for line in reading.lines), default=0))
+    reader = readings[0].reader if readings else ""
+    return Reading(lines=tuple(lines), pages=tuple(pages), reader=reader, gaps=tuple(gaps))
+
+
+def _after(reading: Reading, row: int) -> list[Line]:
+    """Return the lines of the reading from a row on."""
+    left_out = {line for shown in _Sheet.of(reading).rows[:row] for line in shown.lines}
+    return [line for at, line in enumerate(reading.lines) if at not in left_out]
+
+
+def _face(text: str) -> _Face:
+    words = re.sub(r"[\W\d_]+", "", plain(text))
+    return _Face(frozenset(a + b for a, b in pairwise(words)), re.sub(r"\D", "", text))
+
+
+def _alike(first: _Face, second: _Face) -> bool:
+    """Return whether two rows are the same print: the same digits, and letters as far as they were read alike."""
+    if first.digits != second.digits:
+        return False
+    if not first.pairs or not second.pairs:
+        return len(first.digits) > 1 and not first.pairs and not second.pairs
+    return 2 * len(first.pairs & second.pairs) >= SAME_WORDS * (len(first.pairs) + len(second.pairs))
+
+
+def _seam(above: _Sheet, below: _Sheet) -> Seam | None:
+    """Return where the end of one sheet and the start of the other are the same rows, or None.
+
+    The alignment that scores best takes in the end of `above` and the start of `below`; rows may be misread, or be
+    one in one photo and two in the other.
+    """
+    table = _scores(above.faces, below.faces)
+    last = table[-1]
+    end = max(range(len(last)), key=lambda at: last[at].score)
+    best = last[end]
+    rows = max(len(above.faces) - best.start, end)
+    if best.alike < LEAST_ALIKE or best.named < LEAST_ALIKE - 1 or best.alike < LEAST_SHARE * rows:
+        return None
+    return Seam(best.start, end, best.alike, rows)
+
+
+class _Path(NamedTuple):
+    """An alignment so far: its score, the row of the first sheet it began at, rows alike, and those with words."""
+
+    score: float
+    start: int
+    alike: int = 0
+    named: int = 0
+
+
+def _scores(above: Sequence[_Face], below: Sequence[_Face]) -> list[list[_Path]]:
+    """Return the best alignment up to every pair of rows; it may begin at any row of `above`, and at no other cost."""
+    table = [[_Path(SKIP * at, 0) for at in range(len(below) + 1)]]
+    for down, face in enumerate(above, start=1):
+        line = [_Path(0.0, down)]
+        for across, other in enumerate(below, start=1):
+            line.append(_best((table[-1][across - 1], table[-1][across], line[-1]), face, other))
+        table.append(line)
+    return table
+
+
+def _best(before: tuple[_Path, _Path, _Path], face: _Face, other: _Face) -> _Path:
+    both, up, left = before
+    same = _alike(face, other)
+    step = MATCH if same else MISMATCH
+    named = both.named + (same and bool(face.pairs))
+    ways: Iterable[_Path] = (
+        _Path(both.score + step, both.start, both.alike + same, named),
+        _Path(up.score + SKIP, up.start, up.alike, up.named),
+        _Path(left.score + SKIP, left.start, left.alike, left.named),
+    )
+    return max(ways, key=lambda path: path.score)
