@@ -81,9 +81,12 @@ def main() -> int:
         return 2
     try:
         return run(sys.argv[1:])
-    except (Misconfigured, Unavailable) as error:
+    except Misconfigured as error:
+        sys.stderr.write(f"{error.sentence}\n")
+        return 2
+    except Unavailable as error:
         sys.stderr.write(f"{error.sentence} ({error})\n")
-        return 2 if isinstance(error, Misconfigured) else 1
+        return 1
 
 
 if __name__ == "__main__":
