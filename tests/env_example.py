@@ -18,6 +18,7 @@ WHERE = {
     "DATABASE_URL": "In Supabase: Connect, Session pooler. Set DATABASE_CONTAINERS=0 with it.",
     "TELEGRAM_WEBHOOK_SECRET": "Your own, if you wish: openssl rand -hex 32",
     "SNAPSPEND_DATA": "In containers it is the volume data.",
+    "SNAPSPEND_OPS_PORT": "In containers 8404 when absent.",
     "WORKER_METRICS_PORT": "Not in containers.",
 }
 PRESETS = {
