@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import importlib.metadata
+import os
 import re
 import shutil
 import sys
@@ -81,15 +82,11 @@ async def python(settings: Settings) -> Finding:
 
 async def folder(settings: Settings) -> Finding:
     """Check that the data folder can be written and has room."""
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        probe = settings.data / ".doctor"
-        probe.write_bytes(b"")
-        probe.unlink()
-    except OSError as error:
+    there = next(path for path in (settings.data, *settings.data.absolute().parents) if path.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
         advice = "set SNAPSPEND_DATA to a folder that you may write to"
-        return Finding("data", ILL, f"{settings.data}: {error.strerror}", advice)
-    free = shutil.disk_usage(settings.data).free // 1_000_000
+        return Finding("data", ILL, f"{settings.data}: {there} cannot be written to", advice)
+    free = shutil.disk_usage(there).free // 1_000_000
     if free < LEAST_FREE_MB:
         return Finding("data", ILL, f"{settings.data}: {free} MB free", "make room, or set SNAPSPEND_DATA")
     return Finding("data", WELL, f"{settings.data}, {free // 1000} GB free")
@@ -99,6 +96,8 @@ async def database(settings: Settings) -> Finding:
     """Check that PostgreSQL answers, and its version."""
     if settings.database_url is not None:
         return await _postgres("yours (DATABASE_URL)", settings.database_url, "check DATABASE_URL and that it runs")
+    if not (settings.data / "postgres" / "PG_VERSION").exists():
+        return Finding("database", WELL, "embedded: PostgreSQL 18, made at the first `snapspend up`")
     server = EmbeddedPostgres(settings.data / "postgres")
     try:
         address = await asyncio.to_thread(server.start)
@@ -177,8 +176,7 @@ async def ports(settings: Settings) -> Finding:
     wanted = {
         "SNAPSPEND_PORT": settings.port,
         "SNAPSPEND_CHAT_PORT": settings.chat_port,
-        "SNAPSPEND_OPS_PORT": settings.ops_port,
-    }
+    } | ({"SNAPSPEND_OPS_PORT": settings.ops_port} if settings.ops_port else {})
     taken = {name: port for name, port in wanted.items() if port_taken(port)}
     if taken and _running(settings.data / "up.pid"):
         return Finding("ports", WELL, f"SnapSpend runs on {' and '.join(map(str, wanted.values()))}")

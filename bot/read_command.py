@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 from rich.console import Console
 from rich.progress import Progress
 
@@ -76,6 +76,9 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")  # a file's name may hold what no encoding can print
     try:
         return asyncio.run(_read_all(list(files_in(arguments.photos)), arguments.json))
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        return 130
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -144,7 +147,7 @@ def _processes(files: int) -> int:
 
 
 def _print(read: Read, as_json: bool) -> None:
-    name = str(read.path)
+    name = os.fsencode(read.path).decode("utf-8", "replace")  # what is not UTF-8 is no JSON
     if read.receipt is None or read.reading is None:
         sentence = read.error.sentence if read.error else ""
         if as_json:

@@ -19,6 +19,10 @@ class NotThere(Unusable):
     """There is no such file or folder."""
 
 
+class NoFile(Unusable):
+    """This is no file that can be read: a pipe, a device or a link that leads nowhere."""
+
+
 class NotOpened(Unusable):
     """This file cannot be opened: {reason}"""
 
@@ -28,9 +32,14 @@ class NothingInIt(Unusable):
 
 
 def bytes_of(path: Path) -> bytes:
-    """Return the file's bytes, one more than is allowed at most. Raises NotThere, NotOpened or NothingInIt."""
+    """Return the file's bytes, one more than is allowed at most.
+
+    Raises NotThere, NoFile (reading a pipe would wait for ever), NotOpened or NothingInIt.
+    """
     if path.is_dir():
         raise NothingInIt
+    if (path.is_symlink() or path.exists()) and not path.is_file():
+        raise NoFile
     try:
         with path.open("rb") as file:
             return file.read(MAX_MEGABYTES * 1024 * 1024 + 1)
@@ -55,8 +64,10 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _wanted(path: Path, folder: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    if hidden or not path.is_file():
+    if hidden or path.is_dir():
         return False
+    if not path.is_file():
+        return path.suffix.lower() in _PICTURES  # it says it is one, so it is told why it was not read
     try:
         with path.open("rb") as file:
             return path.suffix.lower() in _PICTURES or is_known(file.read(1024))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 import socket
@@ -16,8 +17,9 @@ from core.errors import Unavailable
 
 READY_SECONDS = 60.0
 STOP_SECONDS = 15.0
-LONGEST_WAIT = 30.0
-CALM_SECONDS = 60.0
+FIRST_WAIT = 0.5
+LONGEST_WAIT = 15.0
+CALM_SECONDS = 30.0
 LARGEST_LOG = 5_000_000
 
 
@@ -81,12 +83,12 @@ class Supervisor:
             task.cancel()
 
     async def _watch(self, part: Part) -> None:
-        wait = 1.0
+        wait = FIRST_WAIT
         while part.process is not None:
             began = time.monotonic()
             status = await part.process.wait()
-            wait = 1.0 if time.monotonic() - began > CALM_SECONDS else min(LONGEST_WAIT, wait * 2)
-            again = f"starting it again in {wait:.0f} s, see {self._log(part)}"
+            wait = FIRST_WAIT if time.monotonic() - began > CALM_SECONDS else min(LONGEST_WAIT, wait * 2)
+            again = f"starting it again in {wait:g} s, see {self._log(part)}"
             self._say(f"  {part.name:<9} ended (status {status}); {again}")
             await asyncio.sleep(wait)
             await self._spawn(part, None)
@@ -110,7 +112,7 @@ class Supervisor:
     async def _spawn(self, part: Part, ready: int | None) -> None:
         """Start a process in a session of its own: Ctrl-C in the terminal is for us, and we end the parts in order."""
         log = self._log(part)
-        log.parent.mkdir(parents=True, exist_ok=True)
+        log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if log.exists() and log.stat().st_size > LARGEST_LOG:
             log.replace(log.with_suffix(".log.1"))
         environment = {**self._environment, **part.environment}
@@ -160,10 +162,20 @@ def free_port() -> int:
 
 def port_taken(port: int) -> bool:
     """Tell whether something listens on a port of this machine."""
+    return _bound(port) == errno.EADDRINUSE
+
+
+def port_free(port: int) -> bool:
+    """Tell whether we may listen on a port of this machine."""
+    return _bound(port) == 0
+
+
+def _bound(port: int) -> int:
+    """Return 0 when a port could be bound, else the error's number."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OSError:
-            return True
-    return False
+        except OSError as error:
+            return error.errno or -1
+    return 0

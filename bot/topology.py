@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import secrets
@@ -12,26 +13,48 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from bot.haproxy import find_haproxy
-from bot.supervisor import Part, Supervisor, free_port
+from bot.supervisor import Part, Supervisor, free_port, port_taken
 from bot.webhook_address import BotAccess, point_webhook
+from core.adapters.embedded_postgres import EmbeddedPostgres
+from core.errors import Unavailable
 from core.settings import Settings
 
 LOCAL_BOT_ID = 1_000_000_001
 LOOPBACK = "127.0.0.0/8"
+LOOK_SECONDS = 1.0
+OPS_PORT = 8404
 
 
-async def supervise(settings: Settings, database: str) -> int:
-    """Run every part over a database until Ctrl-C. Raises Misconfigured or Unavailable when one does not start."""
-    environment = _environment(settings, database)
+async def supervise(settings: Settings, server: EmbeddedPostgres | None) -> int:
+    """Run every part until Ctrl-C, over a server of ours that runs, or the one that DATABASE_URL names.
+
+    Raises Misconfigured or Unavailable when a part does not start.
+    """
+    environment = _environment(settings, server.address if server else str(settings.database_url))
     supervisor = Supervisor(settings.data / "log", environment, say)
     topology = Topology(settings, environment, supervisor)
     try:
+        keeping = asyncio.create_task(_keep(server))
         await topology.start()
         await supervisor.watch()
     finally:
+        keeping.cancel()
         await supervisor.stop()
         say("Stopped.")
     return 0
+
+
+async def _keep(server: EmbeddedPostgres | None) -> None:
+    """Start the database again when it dies."""
+    while server is not None:
+        await asyncio.sleep(LOOK_SECONDS)
+        if server.is_alive():
+            continue
+        say("  database  ended; starting it again")
+        try:
+            await asyncio.to_thread(server.start)
+        except Unavailable as error:
+            say(f"  database  {error}")
 
 
 def _environment(settings: Settings, database: str) -> dict[str, str]:
@@ -94,15 +117,16 @@ class Topology:
         ports = {"web-01": free_port(), "web-02": free_port()}
         for name, port in ports.items():
             await self._start_receiver(name, port)
+        ops_port = settings.ops_port or (free_port() if port_taken(OPS_PORT) else OPS_PORT)
         addresses = {
             "HAPROXY_BIND": f"127.0.0.1:{settings.port}",
-            "HAPROXY_OPS_BIND": f"127.0.0.1:{settings.ops_port}",
+            "HAPROXY_OPS_BIND": f"127.0.0.1:{ops_port}",
             "WEB_01": f"127.0.0.1:{ports['web-01']}",
             "WEB_02": f"127.0.0.1:{ports['web-02']}",
         }
         await self.supervisor.start(Part("lb-01", ["-m", "bot.haproxy"], addresses, settings.port))
         tell("lb-01", "HAProxy in front of both", address)
-        tell("", "its figures", f"http://127.0.0.1:{settings.ops_port}/stats")
+        tell("", "its figures", f"http://127.0.0.1:{ops_port}/stats")
 
     async def _start_receiver(self, name: str, port: int) -> None:
         await self.supervisor.start(Part(name, ["-m", "webhook", "--name", name, "--port", str(port)]))

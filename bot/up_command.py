@@ -11,10 +11,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.supervisor import port_taken
+import psycopg
+
+from bot.supervisor import port_free, port_taken
 from bot.topology import say, supervise, tell
 from core.adapters.embedded_postgres import EmbeddedPostgres
-from core.errors import Misconfigured
+from core.errors import Misconfigured, Unavailable
 from core.settings import Settings
 
 EPILOG = """examples:
@@ -43,37 +45,60 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run until Ctrl-C. Raises Misconfigured or Unavailable when it cannot start."""
     settings = Settings.from_environment()
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with ExitStack() as stack:
-        stack.enter_context(only_one(settings.data / "up.pid"))
+        stack.enter_context(only_one(settings.data))
         _check_ports(settings)
         say(f"SnapSpend keeps its data in {settings.data}")
-        address = settings.database_url or stack.enter_context(EmbeddedPostgres(settings.data / "postgres"))
-        kind = "yours (DATABASE_URL)" if settings.database_url else "PostgreSQL 18, embedded"
-        tell("database", kind, "" if settings.database_url else str(settings.data / "postgres"))
-        return asyncio.run(supervise(settings, address))
+        return asyncio.run(supervise(settings, _database(settings, stack)))
+
+
+def _database(settings: Settings, stack: ExitStack) -> EmbeddedPostgres | None:
+    """Start the embedded database, or see that the one of DATABASE_URL answers. Raises Unavailable."""
+    if settings.database_url is None:
+        server = EmbeddedPostgres(settings.data / "postgres")
+        stack.callback(server.stop)
+        server.start()
+        tell("database", "PostgreSQL 18, embedded", str(settings.data / "postgres"))
+        return server
+    try:
+        psycopg.connect(settings.database_url, connect_timeout=10).close()
+    except psycopg.OperationalError:
+        raise Unavailable("the database of DATABASE_URL does not answer; see `snapspend doctor`") from None
+    tell("database", "yours (DATABASE_URL)", "")
+    return None
 
 
 def _check_ports(settings: Settings) -> None:
     """Name every port that is taken, and the setting that changes it. Raises Misconfigured."""
-    wanted = {"SNAPSPEND_PORT": settings.port, "SNAPSPEND_OPS_PORT": settings.ops_port}
+    wanted = {"SNAPSPEND_PORT": settings.port}
+    if settings.ops_port is not None:
+        wanted["SNAPSPEND_OPS_PORT"] = settings.ops_port
     if settings.bot_token is None:
         wanted["SNAPSPEND_CHAT_PORT"] = settings.chat_port
     if len(set(wanted.values())) < len(wanted):
         raise Misconfigured(faults=f"{', '.join(wanted)} must differ")
     taken = [
-        f"port {port} is taken by another program; set {name} to a free one"
+        f"port {port} is {'taken by another program' if port_taken(port) else 'only for root'}; set {name} to another"
         for name, port in wanted.items()
-        if port_taken(port)
+        if not port_free(port)
     ]
     if taken:
         raise Misconfigured(faults="; ".join(taken))
 
 
 @contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Hold a lock file: one `snapspend up` a data folder. Raises Misconfigured while another process holds it."""
-    with path.open("a+", encoding="utf-8") as file:
+def only_one(data: Path) -> Iterator[None]:
+    """Make the data folder and hold its lock file: one `snapspend up` a folder.
+
+    Raises Misconfigured while another process holds it, or when the folder cannot be used.
+    """
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = (data / "up.pid").open("a+", encoding="utf-8")
+    except OSError as error:
+        faults = f"SNAPSPEND_DATA: {data} cannot be used ({error.strerror}); name a folder that you may write to"
+        raise Misconfigured(faults=faults) from None
+    with lock as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

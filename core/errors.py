@@ -59,7 +59,7 @@ class NoText(Unusable):
 
 
 class NotAReceipt(Unusable):
-    """This does not look like a receipt or an invoice: I found no amount in it. The photo is kept, nothing counted."""
+    """This does not look like a receipt or an invoice: I found no amount in it, so nothing is counted."""
 
 
 class TooSlow(Unusable):

@@ -69,8 +69,10 @@ class Settings(BaseModel):
     chat_port: Port = Field(
         8081, alias="SNAPSPEND_CHAT_PORT", description="Port of the local chat (this machine only)."
     )
-    ops_port: Port = Field(
-        8404, alias="SNAPSPEND_OPS_PORT", description="Port of HAProxy's figures and status page (this machine only)."
+    ops_port: Port | None = Field(
+        None,
+        alias="SNAPSPEND_OPS_PORT",
+        description="Port of HAProxy's figures and status page (this machine only); 8404, or a free one, when absent.",
     )
     public_url: Annotated[str, AfterValidator(_public_url)] | None = Field(
         None, alias="PUBLIC_URL", description="Where Telegram reaches us (https://…); without it updates are fetched."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,14 +35,15 @@ async def readiness(site: Site) -> set[int]:
 async def test_a_restart_of_the_database_loses_nothing(bot_api: BotApi, tmp_path: Path) -> None:
     """Telegram is told 503 and comes again; 0 lost, 0 answered twice, order kept, and every process lives on."""
     folder = TemporaryDirectory(prefix="snapspend-", ignore_cleanup_errors=True)
-    with folder as path, EmbeddedPostgres(Path(path) / "postgres") as address:
+    with folder as path, ExitStack() as stack:
         server = EmbeddedPostgres(Path(path) / "postgres")
+        address = server.start()
+        stack.callback(server.stop)
         async with running(Site(address, tmp_path, bot_api.address)) as site:
             await site.worker().start()
             deliveries = Deliveries(f"{site.address}/telegram", LOAD)
             delivering = asyncio.create_task(deliveries.run())
             await deliveries.reached(STOPPED_AT)
-            await asyncio.to_thread(server.start)
             await asyncio.to_thread(server.stop)
             for name in RECEIVERS:
                 await site.seen(name, "DOWN")
