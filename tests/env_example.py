@@ -27,7 +27,7 @@ PRESETS = {
     "HAPROXY_OPS_BIND": "Where its figures are. In containers it is fixed; set SNAPSPEND_OPS_PORT.",
     "WEB_01": "The first receiver. In containers it is fixed.",
     "WEB_02": "The second receiver. In containers it is fixed.",
-    "TELEGRAM_NETWORKS": "Whose updates no rate limits: Telegram's, as https://core.telegram.org/bots/webhooks has them.",
+    "TELEGRAM_NETWORKS": "Whose updates are never too many: as https://core.telegram.org/bots/webhooks has them.",
     "TELEGRAM_ONLY": "yes: updates are taken from those networks only. Not behind a tunnel, nor Docker Desktop.",
 }
 DOCKERS = {
