@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import Any
 
+from telegram.error import InvalidToken, NetworkError
+
 from bot.alive import beat
-from bot.application import build_application
+from bot.application import ChatApplication, build_application
 from bot.context import Parts
 from bot.handlers import COMMANDS
 from bot.metrics import Metrics, TimedExtractor, TimedReader
-from bot.poller import poll
+from bot.poller import LONGEST_WAIT, pause, poll
 from bot.worker import Worker
 from core.adapters.offline_extractor import OfflineExtractor
 from core.adapters.rapidocr_reader import RapidOcrReader
@@ -27,6 +30,8 @@ from core.running import Stops, tell_ready
 from core.settings import Settings
 
 WORKER_CONNECTIONS = 20
+
+log = logging.getLogger(__name__)
 
 
 async def work(settings: Settings, polling: bool, stop: asyncio.Event) -> None:
@@ -40,8 +45,8 @@ async def work(settings: Settings, polling: bool, stop: asyncio.Event) -> None:
         metrics = Metrics()
         bookkeeper = build_bookkeeper(stores, reader, metrics)
         application = build_application(settings.bot_token, settings.telegram_api, _parts(stores, bookkeeper))
-        await stack.enter_async_context(application)
-        await application.bot.set_my_commands(COMMANDS)
+        await _reach_telegram(application, stop)
+        stack.push_async_callback(application.shutdown)
         worker = Worker(stores, application, bookkeeper, settings.reading_processes, metrics)
         if settings.worker_metrics_port is not None:
             metrics.serve(settings.worker_metrics_port)
@@ -49,6 +54,25 @@ async def work(settings: Settings, polling: bool, stop: asyncio.Event) -> None:
         if polling:
             running.append(poll(application.bot, stores.inbox, stop))
         await _together(running)
+
+
+async def _reach_telegram(application: ChatApplication, stop: asyncio.Event) -> None:
+    """Greet Telegram, again and again while it is away; photos are kept meanwhile by the receivers.
+
+    Raises Misconfigured when it does not know the token.
+    """
+    wait = 1.0
+    while not stop.is_set():
+        try:
+            await application.initialize()
+            await application.bot.set_my_commands(COMMANDS)
+            return
+        except InvalidToken:
+            raise Misconfigured(faults="TELEGRAM_BOT_TOKEN is not known to Telegram") from None
+        except NetworkError as error:
+            log.warning("Telegram does not answer (%s); trying again in %.0f s", type(error).__name__, wait)
+            await pause(stop, wait)
+            wait = min(LONGEST_WAIT, wait * 2)
 
 
 async def _warm(reader: RapidOcrReader) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from telegram import Bot, Update
@@ -16,30 +17,48 @@ from core.errors import SnapSpendError, Unavailable
 from core.ports import Filed, State
 
 MOST_PLACES = 10
+REACH = 8
+"""How many numbers after the photo's are tried for a message that a crash made us lose."""
 
 
 async def give_answer(bot: Bot, replies: PostgresReplies, account: Account, filed: Filed) -> None:
     """Turn the "Reading…" message into the receipt's answer; done once, however often this runs.
 
-    An edit can be repeated without harm. Where the message is unknown or gone, a new one is placed first and
-    edited then, so that a crash between the two leaves no second answer. What is set aside gets no new message.
-    Raises Unavailable.
+    An edit can be repeated without harm. A message that a crash made us lose is looked for; where it is not found
+    or gone, a new one is placed first and edited then, so that a crash between the two leaves no second answer.
+    What is set aside gets no new message. Raises Unavailable.
     """
     waiting = await replies.answer_of(filed.source)
     if waiting is None or waiting.answered:
         return
     text, keyboard = answer(filed, account.language)
     message_id = waiting.message_id
+
+    def rewrite(message: int) -> Awaitable[object]:
+        return bot.edit_message_text(text, waiting.chat_id, message, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+
     if message_id is None and filed.state is not State.SET_ASIDE:
-        message_id = await _place(bot, replies, filed, waiting)
+        message_id = await _found(replies, waiting, rewrite) or await _place(bot, replies, filed, waiting)
     while message_id is not None:
-        rewrite = bot.edit_message_text(
-            text, waiting.chat_id, message_id, parse_mode=ParseMode.HTML, reply_markup=keyboard
-        )
-        if await edit(rewrite) or filed.state is State.SET_ASIDE:
+        if await edit(rewrite(message_id)) or filed.state is State.SET_ASIDE:
             break
         message_id = await _place(bot, replies, filed, waiting)
     await replies.answered(filed.source)
+
+
+async def _found(replies: PostgresReplies, waiting: Answer, rewrite: Callable[[int], Awaitable[object]]) -> int | None:
+    """Find the "Reading…" whose number we never learned, by making it the answer; None when it is not near.
+
+    It stands soon after the photo. An edit of a message that is not ours, or not there, changes nothing, and
+    those of ours that we know are left alone.
+    """
+    if waiting.reply_to is None:
+        return None
+    known = await replies.known(waiting.chat_id, waiting.reply_to)
+    for number in range(waiting.reply_to + 1, waiting.reply_to + 1 + REACH):
+        if number not in known and await edit(rewrite(number)):
+            return number
+    return None
 
 
 async def _place(bot: Bot, replies: PostgresReplies, filed: Filed, waiting: Answer) -> int | None:

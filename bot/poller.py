@@ -36,7 +36,7 @@ async def poll(bot: Bot, inbox: PostgresInbox, stop: asyncio.Event) -> None:
             raise Misconfigured(faults="TELEGRAM_BOT_TOKEN is not known to Telegram") from None
         except (TelegramError, Unavailable) as error:
             log.warning("no updates from Telegram (%s); asking again in %.0f s", _reason(error), wait)
-            await _pause(stop, seconds_asked(error) if isinstance(error, RetryAfter) else wait)
+            await pause(stop, seconds_asked(error) if isinstance(error, RetryAfter) else wait)
             wait = min(LONGEST_WAIT, wait * 2)
 
 
@@ -58,7 +58,8 @@ def _reason(error: Exception) -> str:
     return type(error).__name__ if isinstance(error, NetworkError | Unavailable) else str(error)
 
 
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
+async def pause(stop: asyncio.Event, seconds: float) -> None:
+    """Wait so many seconds, or until `stop` is set."""
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({stopping}, timeout=seconds)
     stopping.cancel()

@@ -18,7 +18,16 @@ from bot.application import ChatApplication, answer
 from bot.metrics import Metrics
 from core.accounts import Account
 from core.adapters.album_jobs import SETTLE
-from core.adapters.job_queue import ANSWER, MOST_ATTEMPTS, READ, READINGS, UPDATES, PatientRetry, open_queue
+from core.adapters.job_queue import (
+    ANSWER,
+    MOST_ATTEMPTS,
+    READ,
+    READINGS,
+    UPDATES,
+    PatientRetry,
+    count_crash,
+    open_queue,
+)
 from core.adapters.wiring import Stores
 from core.bookkeeper import Bookkeeper
 from core.errors import SnapSpendError, Unavailable
@@ -171,16 +180,23 @@ class Worker:
         """Give jobs of workers that died back to the queue, or end those that have killed several workers."""
         manager = self.stores.jobs.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-            if job.attempts < MOST_CRASHES:
+            crashes = await count_crash(self.stores.pool, job.id or 0)
+            if crashes < MOST_CRASHES:
                 log.warning("job %s is picked up again", job.id)
                 await manager.retry_job(job)
             else:
-                log.error("job %s has killed %s workers and is ended", job.id, job.attempts + 1)
+                log.error("job %s has killed %s workers and is ended", job.id, crashes)
                 await self._end(job)
                 await manager.finish_job(job, Status.FAILED, delete_job=False)
 
     async def _end(self, job: Job) -> None:
-        """Tell the chat about a reading that will not be tried again."""
+        """Tell the chat that a job will not be tried again."""
+        if job.task_name == ANSWER:
+            bot_id, update_id = (int(str(job.task_kwargs[name])) for name in ("bot_id", "update_id"))
+            body = await self.stores.inbox.fetch(bot_id, update_id)
+            update = self._understood(body)
+            if update is not None:
+                await say_sorry(self.application.bot, self.stores.replies, update, GaveUp())
         if job.task_name != READ:
             return
         account = await self.stores.accounts.find(UUID(str(job.task_kwargs["account_id"])))

@@ -16,6 +16,7 @@ from core.errors import Unavailable
 Connection = psycopg.AsyncConnection[DictRow]
 Pool = AsyncConnectionPool[Connection]
 PATIENCE_SECONDS = 5.0
+Selector: type[selectors.BaseSelector] = getattr(selectors, "PollSelector", selectors.SelectSelector)
 
 
 def build_pool(url: str, largest: int = 10, patience: float = PATIENCE_SECONDS) -> Pool:
@@ -47,7 +48,7 @@ async def _check(connection: Connection) -> None:
 
     A server that ends one says so, and one that says nothing is not asked: that would cost every use a round trip.
     """
-    with selectors.DefaultSelector() as selector:
+    with Selector() as selector:
         selector.register(connection.fileno(), selectors.EVENT_READ)
         if selector.select(0):
             await AsyncConnectionPool.check_connection(connection)
@@ -70,4 +71,4 @@ async def single(pool: Pool) -> AsyncIterator[Connection]:
         async with pool.connection() as connection:
             yield connection
     except (PoolTimeout, psycopg.OperationalError) as error:
-        raise Unavailable(f"database: {type(error).__name__}") from error
+        raise Unavailable(f"database: {type(error).__name__}", everywhere=True) from error

@@ -26,9 +26,10 @@ class PatientRetry(procrastinate.BaseRetryStrategy):
     """Tries again after 1, 2, 4, 8 … seconds when a service was away; anything else is a bug and is not repeated."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
-        """Wait in turn at first, so that a chat's answers keep their order through a short outage.
+        """Wait under a lock of the job's own: a job that waits must not hold up the others of its chat.
 
-        After half a minute wait under a lock of the job's own: what may never work must not hold up its chat.
+        Only while the database is away, when none of them could be answered, wait in turn (for half a minute at
+        most): so a chat's answers keep their order through a restart.
         """
         if isinstance(exception, asyncio.CancelledError):  # the worker is being stopped: give the job back
             return procrastinate.RetryDecision()
@@ -36,7 +37,7 @@ class PatientRetry(procrastinate.BaseRetryStrategy):
             return None
         asked = exception.facts.get("retry_after")
         wait = min(LONGEST_WAIT, int(asked) if isinstance(asked, int | float) else 2**job.attempts)
-        in_turn = job.attempts < ATTEMPTS_IN_TURN
+        in_turn = "everywhere" in exception.facts and job.attempts < ATTEMPTS_IN_TURN
         return procrastinate.RetryDecision(retry_in={"seconds": wait}, lock=None if in_turn else f"retry:{job.id}")
 
 
@@ -60,7 +61,7 @@ class JobQueue:
         try:
             await task.defer_async(receipt_id=str(receipt), account_id=str(account))
         except procrastinate.exceptions.ConnectorException as error:
-            raise Unavailable("database: the job was not enqueued") from error
+            raise Unavailable("database: the job was not enqueued", everywhere=True) from error
 
 
 @dataclass(frozen=True)
@@ -82,3 +83,16 @@ async def backlog(pool: Pool) -> dict[str, Backlog]:
         rows = await found.fetchall()
     empty = {queue: Backlog(0, 0.0) for queue in (UPDATES, READINGS)}
     return empty | {row["queue_name"]: Backlog(row["jobs"], float(row["oldest"])) for row in rows}
+
+
+async def count_crash(pool: Pool, job: int) -> int:
+    """Note that a worker died while it did a job, and return how many have. Raises Unavailable."""
+    async with transaction(pool) as connection:
+        await connection.execute("delete from crashes where last_at < now() - interval '2 days'")
+        counted = await connection.execute(
+            "insert into crashes (job_id, crashes) values (%s, 1) on conflict (job_id)"
+            " do update set crashes = crashes.crashes + 1, last_at = now() returning crashes",
+            [job],
+        )
+        row = await counted.fetchone()
+    return int(row["crashes"]) if row else 1

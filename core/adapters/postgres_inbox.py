@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from core.adapters.database import Pool, single, transaction
@@ -14,7 +13,7 @@ from core.errors import Unavailable
 from core.gathering import Gathering
 
 MOST_AT_ONCE = 64
-LANES = 4
+LANES = 2
 BELL_SECONDS = 0.01
 
 BELL = f"procrastinate_queue_v1#{UPDATES}"
@@ -25,13 +24,13 @@ BELL = f"procrastinate_queue_v1#{UPDATES}"
 # and so their turns, in the order of the array.
 ACCEPT = f"""
 with given as (
-    select bot_id, update_id, body, lock, place
-    from unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[])
-        with ordinality as sent (bot_id, update_id, body, lock, place)
+    select bot_id, update_id, lock, body, place
+    from rows from (jsonb_to_recordset(%s::jsonb) as (bot_id bigint, update_id bigint, lock text, body jsonb))
+        with ordinality as sent (bot_id, update_id, lock, body, place)
 ), first as (
     select distinct on (bot_id, update_id) * from given order by bot_id, update_id, place
 ), stored as (
-    insert into updates (bot_id, update_id, body) select bot_id, update_id, body::jsonb from first
+    insert into updates (bot_id, update_id, body) select bot_id, update_id, body from first
     on conflict do nothing returning bot_id, update_id
 ), enqueued as (
     select procrastinate_defer_jobs_v1(array_agg(row(
@@ -44,23 +43,13 @@ select places from enqueued where cardinality(jobs) > 0
 """  # noqa: S608 - constants of ours
 
 
-@dataclass(frozen=True)
-class Arrival:
-    """An update that came for a bot, as JSON, and its chat's lock: answers under the same lock are given in order."""
-
-    bot_id: int
-    update_id: int
-    body: str
-    lock: str
-
-
 class PostgresInbox:
     """Remembers updates by (bot, update id), so that a repeated delivery changes nothing."""
 
     def __init__(self, pool: Pool) -> None:
         """Take an open pool."""
         self._pool = pool
-        self._arrivals: Gathering[Arrival, bool] = Gathering(self._accept, MOST_AT_ONCE, LANES)
+        self._arrivals: Gathering[str, bool] = Gathering(self._accept, MOST_AT_ONCE, LANES)
         self._bell: asyncio.Task[None] | None = None
 
     async def accept(self, bot_id: int, update: dict[str, Any]) -> bool:
@@ -70,18 +59,17 @@ class PostgresInbox:
         answer, or not in time: the update may be stored then or not, and storing it again does no harm.
         Raises ValueError for NaN and Infinity, which are no JSON.
         """
-        body = json.dumps(update, allow_nan=False)
-        return await self._arrivals.add(Arrival(bot_id, update["update_id"], body, f"chat:{chat_of(update)}"))
+        arrival = {
+            "bot_id": bot_id,
+            "update_id": update["update_id"],
+            "lock": f"chat:{chat_of(update)}",
+            "body": update,
+        }
+        return await self._arrivals.add(json.dumps(arrival, allow_nan=False))
 
-    async def _accept(self, arrivals: list[Arrival]) -> list[bool]:
-        columns = [
-            [arrival.bot_id for arrival in arrivals],
-            [arrival.update_id for arrival in arrivals],
-            [arrival.body for arrival in arrivals],
-            [arrival.lock for arrival in arrivals],
-        ]
+    async def _accept(self, arrivals: list[str]) -> list[bool]:
         async with single(self._pool) as connection:
-            row = await (await connection.execute(ACCEPT.encode(), columns)).fetchone()
+            row = await (await connection.execute(ACCEPT.encode(), [f"[{','.join(arrivals)}]"])).fetchone()
         fresh = set(row["places"]) if row else set()
         if fresh and self._bell is None:
             self._bell = asyncio.create_task(self._ring())

@@ -79,6 +79,16 @@ class PostgresReplies:
             row = await found.fetchone()
         return Answer(**row) if row else None
 
+    async def known(self, chat_id: int, after: int) -> set[int]:
+        """Return the numbers of our messages in a chat that came after a message, as far as we learned them."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                "select message_id from replies where chat_id = %(chat)s and message_id > %(after)s"
+                " union select message_id from answers where chat_id = %(chat)s and message_id > %(after)s",
+                {"chat": chat_id, "after": after},
+            )
+            return {row["message_id"] for row in await found.fetchall()}
+
     async def begun(self, prefix: str) -> int:
         """Return how many messages were claimed whose keys begin with `prefix`."""
         async with transaction(self._pool) as connection:

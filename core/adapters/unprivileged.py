@@ -47,5 +47,5 @@ def _user() -> pwd.struct_passwd:
     try:
         return pwd.getpwnam(USER)
     except KeyError:
-        subprocess.run(["useradd", "--system", USER], check=True, capture_output=True)  # noqa: S607
+        subprocess.run(["useradd", "--system", USER], check=True, capture_output=True)  # noqa: S603, S607
         return pwd.getpwnam(USER)

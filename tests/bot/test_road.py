@@ -155,12 +155,23 @@ async def test_a_failed_edit_is_repeated(ada: Person, talk: Conversation) -> Non
 
 
 async def test_a_retry_does_not_hold_up_its_chat(ada: Person, talk: Conversation) -> None:
-    """While one answer waits for its retry, the next question is answered."""
+    """While one photo waits for its retry, the next question is answered."""
     talk.faults.add(Fault("getFile", code=500, times=2))
     await ada.send_file(BAKERY)
     await ada.say("/help")
-    await ada.until_said("What you can send")
     await ada.until_said("10.45")
+    assert "What you can send" in said((await ada.answers())[0])
+
+
+async def test_a_reading_message_that_a_crash_made_us_lose_is_found(talk: Conversation) -> None:
+    """It was sent, and the worker died before it could note the number: it becomes the answer all the same."""
+    ada = await talk.person()
+    photo = (await ada.send_file(BAKERY))[0]
+    lost = await talk.application.bot.send_message(ada.chat, "Reading…")
+    await talk.stores.replies.claim(f"reading:telegram:{talk.application.bot.id}:{ada.chat}:{photo['message_id']}", 1)
+    async with talk.working():
+        answer = await ada.until_said("10.45")
+    assert (answer["message_id"], len(await ada.answers())) == (lost.message_id, 1)
 
 
 async def test_a_reading_message_that_is_gone_is_replaced(ada: Person, talk: Conversation) -> None:
