@@ -6,6 +6,7 @@ import hmac
 import json
 import logging
 import math
+import re
 from typing import Any
 
 from aiohttp import web
@@ -17,6 +18,8 @@ from webhook.metrics import Metrics
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 LARGEST_BODY = 1024 * 1024
 LARGEST_ID = 2**63 - 1
+UNSTORABLE = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])|\xed[\xa0-\xbf]")
+"""Where NUL or a surrogate may stand, escaped or not."""
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +66,9 @@ class Receiver:
 def _update(body: bytes) -> dict[str, Any] | None:
     """Return the update in a request's body, or None when it is none."""
     try:
-        update = _storable(json.loads(body, parse_constant=_refuse, parse_float=_finite))
+        update = json.loads(body, parse_constant=_refuse, parse_float=_finite)
+        if UNSTORABLE.search(body):
+            update = _storable(update)
     except (ValueError, RecursionError):
         return None
     number = update.get("update_id") if isinstance(update, dict) else None
