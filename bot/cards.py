@@ -66,9 +66,9 @@ def _question(doubt: Doubt, receipt: Receipt, locale: str) -> str:
 
 
 def named(filed: Filed, locale: str) -> str:
-    """Return a receipt in one short line of plain text: `Oct 3 · Corner Café · €28.70`."""
+    """Return a receipt in one short line of plain text: `Oct 3, 2026 · Corner Café · €28.70`."""
     receipt = filed.receipt or Receipt()
-    day = written_day(filed.counted_on, locale, year=False)
+    day = written_day(filed.counted_on, locale)
     return f"{day} · {clean(receipt.merchant or sentences.NO_MERCHANT, 30)} · {_total(receipt, locale)}"
 
 

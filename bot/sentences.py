@@ -50,6 +50,7 @@ SUMMARY_WORKS = (
 )
 UNKNOWN_COMMAND = "I don't know {command}. These I know:\n{commands}"
 
+BEING_READ_ONE, BEING_READ_MANY = "1 photo is being read.", "{count} photos are being read."
 LIST_TITLE = "<b>Your receipts</b>, {first}–{last} of {all}"
 TO_CHECK = "to check"
 NO_MERCHANT = "Merchant not found"

@@ -141,6 +141,10 @@ class Ledger(Protocol):
         """Return read receipts, latest `counted_on` first, and how many there are in all."""
         ...
 
+    async def waiting(self, account: UUID) -> int:
+        """Return how many photos of the account are still to be read."""
+        ...
+
     async def alike(self, filed: Filed) -> list[Filed]:
         """Return the account's other read receipts with the same photo, or the same total, currency and day."""
         ...

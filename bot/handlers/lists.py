@@ -9,6 +9,7 @@ from telegram import InlineKeyboardMarkup, Update
 from bot import cards, keyboards, sentences
 from bot.context import ChatContext
 from bot.presses import FARTHEST_PAGE
+from bot.sentences import fill
 from core.locales import locale_of
 
 
@@ -25,10 +26,17 @@ async def list_page(context: ChatContext, page: int) -> tuple[str, InlineKeyboar
     """Return list page `page` (from 0) with its buttons; past the end it is the last one."""
     page = min(page, FARTHEST_PAGE)
     found, all_ = await context.parts.ledger.newest(context.account.id, keyboards.PAGE_SIZE, page * keyboards.PAGE_SIZE)
+    reading = _being_read(await context.parts.ledger.waiting(context.account.id))
     if all_ == 0:
-        return sentences.NO_RECEIPTS, keyboards.of_start()
+        return reading or sentences.NO_RECEIPTS, keyboards.of_start()
     if not found:
         return await list_page(context, min(page - 1, (all_ - 1) // keyboards.PAGE_SIZE))
     first = page * keyboards.PAGE_SIZE + 1
     text = cards.listed(found, first, all_, locale_of(context.account.language))
-    return text, keyboards.of_list([one.id for one in found], page, all_)
+    return f"{text}\n\n{reading}" if reading else text, keyboards.of_list([one.id for one in found], page, all_)
+
+
+def _being_read(count: int) -> str:
+    if count == 0:
+        return ""
+    return sentences.BEING_READ_ONE if count == 1 else fill(sentences.BEING_READ_MANY, count=count)

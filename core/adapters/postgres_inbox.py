@@ -13,7 +13,7 @@ from core.errors import Unavailable
 from core.gathering import Gathering
 
 MOST_AT_ONCE = 64
-LANES = 2
+LANES = 4
 BELL_SECONDS = 0.01
 
 BELL = f"procrastinate_queue_v1#{UPDATES}"

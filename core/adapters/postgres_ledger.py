@@ -65,6 +65,15 @@ class PostgresLedger:
             row = await counted.fetchone()
         return [filed_of(row) for row in rows], int(row["receipts"]) if row else 0
 
+    async def waiting(self, account: UUID) -> int:
+        """Return how many photos of the account are still to be read."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute(
+                "select count(*) as receipts from receipts where account_id = %s and state = 'waiting'", [account]
+            )
+            row = await found.fetchone()
+        return int(row["receipts"]) if row else 0
+
     async def alike(self, filed: Filed) -> list[Filed]:
         """Return the account's other read receipts with the same photo, or the same total, currency, day and merchant.
 

@@ -71,6 +71,10 @@ class MemoryLedger:
         read = sorted(self._read(account), key=lambda one: one.counted_on, reverse=True)
         return read[offset : offset + limit], len(read)
 
+    async def waiting(self, account: UUID) -> int:
+        """Return how many wait."""
+        return sum(one.state is State.WAITING for one in self.receipts.values() if one.account == account)
+
     async def alike(self, filed: Filed) -> list[Filed]:
         """Return none: no test here is about duplicates."""
         return []

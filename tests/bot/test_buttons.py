@@ -32,7 +32,7 @@ async def test_the_photo_is_sent_as_it_was_received() -> None:
     chat = await open_chat(filed())
     chat.photos.kept["photo-100"] = JPEG
     _, photo = await chat.press(OnReceipt("photo", ID).data())
-    assert (photo.how, photo.file, photo.text) == ("show", JPEG, "Oct 3 · Corner Café · €7.50")
+    assert (photo.how, photo.file, photo.text) == ("show", JPEG, "Oct 3, 2026 · Corner Café · €7.50")
 
 
 async def test_a_pdf_is_handed_over_as_a_file() -> None:

@@ -149,8 +149,8 @@ def test_a_row_of_the_list_says_when_where_and_how_much() -> None:
     """And that something is open, where something is."""
     doubt = Doubt(kind=DoubtKind.TOTAL_UNCLEAR, field="total", choices=("1.00",))
     text = cards.listed([filed(), doubtful(doubt)], 11, 30, "en")
-    assert "11. Oct 3 · Corner Café · €7.50\n" in text
-    assert f"12. Oct 3 · Corner Café · €7.50 · {sentences.TO_CHECK}" in text
+    assert "11. Oct 3, 2026 · Corner Café · €7.50\n" in text
+    assert f"12. Oct 3, 2026 · Corner Café · €7.50 · {sentences.TO_CHECK}" in text
 
 
 def test_a_list_of_ten_longest_rows_fits_into_a_message() -> None:

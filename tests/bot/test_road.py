@@ -71,7 +71,7 @@ async def test_the_list_answers_while_a_photo_is_read(ada: Person, talk: Convers
     await ada.send_file(BAKERY)
     await ada.until_said("Reading…")
     await ada.say("/list")
-    await ada.until_said("no receipts yet")
+    await ada.until_said("1 photo is being read")
     talk.reader.gate.set()
     await ada.until_said("10.45")
 

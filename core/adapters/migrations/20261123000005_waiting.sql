@@ -1,0 +1,2 @@
+-- /list says how many photos are still being read.
+create index receipts_waiting on public.receipts (account_id) where state = 'waiting';
