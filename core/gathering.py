@@ -13,28 +13,26 @@ Outcome = TypeVar("Outcome")
 class Gathering(Generic[Item, Outcome]):
     """Gathers items until `act`, which does several at once, is free; nobody waits for company."""
 
-    def __init__(self, act: Callable[[list[Item]], Awaitable[list[Outcome]]], most: int, lanes: int = 1) -> None:
-        """Take what does up to `most` items and returns an outcome for each, in their order; `lanes` at once."""
+    def __init__(self, act: Callable[[list[Item]], Awaitable[list[Outcome]]], most: int) -> None:
+        """Take what does up to `most` items and returns an outcome for each, in their order."""
         self._act = act
         self._most = most
         self._waiting: list[tuple[Item, asyncio.Future[Outcome]]] = []
-        self._lanes = lanes
-        self._acting: set[asyncio.Task[None]] = set()
+        self._acting: asyncio.Task[None] | None = None
 
     async def add(self, item: Item) -> Outcome:
         """Return the item's outcome once it is done. Raises what doing it, and those done with it, raised."""
         outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, outcome))
-        if len(self._acting) < self._lanes:
-            acting = asyncio.create_task(self._act_on_all())
-            self._acting.add(acting)
-            acting.add_done_callback(self._acting.discard)
+        if self._acting is None:
+            self._acting = asyncio.create_task(self._act_on_all())
         return await outcome
 
     async def _act_on_all(self) -> None:
         while self._waiting:
             taken, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
             await self._act_on(taken)
+        self._acting = None
 
     async def _act_on(self, taken: list[tuple[Item, asyncio.Future[Outcome]]]) -> None:
         try:

@@ -13,8 +13,8 @@ from core.errors import Unavailable
 from core.gathering import Gathering
 
 MOST_AT_ONCE = 64
-LANES = 4
 BELL_SECONDS = 0.01
+JSON = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 
 BELL = f"procrastinate_queue_v1#{UPDATES}"
 """The channel on which procrastinate's workers hear of new jobs."""
@@ -49,7 +49,7 @@ class PostgresInbox:
     def __init__(self, pool: Pool) -> None:
         """Take an open pool."""
         self._pool = pool
-        self._arrivals: Gathering[str, bool] = Gathering(self._accept, MOST_AT_ONCE, LANES)
+        self._arrivals: Gathering[str, bool] = Gathering(self._accept, MOST_AT_ONCE)
         self._bell: asyncio.Task[None] | None = None
 
     async def accept(self, bot_id: int, update: dict[str, Any]) -> bool:
@@ -65,7 +65,7 @@ class PostgresInbox:
             "lock": f"chat:{chat_of(update)}",
             "body": update,
         }
-        return await self._arrivals.add(json.dumps(arrival, allow_nan=False))
+        return await self._arrivals.add(JSON.encode(arrival))
 
     async def _accept(self, arrivals: list[str]) -> list[bool]:
         async with single(self._pool) as connection:
