@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from core.extraction.amounts import find_figures
 from core.extraction.figure import Figure
-from core.extraction.plain import plain
 from core.extraction.rows import Row, find_rows
-from core.extraction.words import Role
+from core.extraction.words import Role, fold
 from core.receipt import Line, Reading
 
 MOST_ROWS = 300
@@ -21,11 +20,12 @@ LEAST_ALIKE = 3
 """So many rows must be the same in both photos: fewer are also the same on two receipts of one shop."""
 LEAST_SHARE = 0.6
 """Of the rows that lie over each other, so many must be the same; the rest is misread at the edge of a photo."""
-LEAST_SHARE_OF_HEADS = 0.85
-"""The same where the second photo begins with the head of a receipt, as another receipt of the shop would."""
+LEAST_ABOVE_A_HEAD = 3
+"""Rows that the first photo must show above the overlap when the second begins with a head: another receipt of the
+same shop would lie over the whole of it."""
 SAME_WORDS = 0.6
 HEAD_ROWS = 2
-MATCH, MISMATCH, SKIP = 1.0, -0.7, -0.5
+MATCH, PERHAPS, MISMATCH, SKIP = 1.0, 0.0, -0.7, -0.5
 
 _TOTALS = {Role.TOTAL, Role.FINAL}
 
@@ -86,12 +86,13 @@ def belong_together(first: Reading, second: Reading) -> bool:
     """Return whether the second photo goes on where the first ends, or before it ends.
 
     Either rows at the end of the first are the rows with which the second begins, or the first has no total and the
-    second no head. A first photo whose total stands before the overlap is a receipt of its own.
+    second no head. A first photo whose total stands before the overlap is a receipt of its own, and so are two
+    that both have a head and a total: two receipts of one shop may look like that.
     """
     above, below = _Sheet.of(first), _Sheet.of(second)
     seam = _seam(above, below)
     if seam is not None and seam.start > 0 and all(row >= seam.start for row in above.totals):
-        return not below.has_head or seam.alike / seam.rows >= LEAST_SHARE_OF_HEADS
+        return not below.has_head or (not above.totals and seam.start >= LEAST_ABOVE_A_HEAD)
     return bool(above.rows) and not above.totals and below.has_prices and not below.has_head
 
 
@@ -130,17 +131,22 @@ def _after(reading: Reading, row: int) -> list[Line]:
 
 
 def _face(text: str) -> _Face:
-    words = re.sub(r"[\W\d_]+", "", plain(text))
-    return _Face(frozenset(a + b for a, b in pairwise(words)), re.sub(r"\D", "", text))
+    folded = fold(text)
+    words = re.sub(r"[\W\d_]+", "", folded)
+    return _Face(frozenset(a + b for a, b in pairwise(words)), re.sub(r"\D", "", folded))
 
 
-def _alike(first: _Face, second: _Face) -> bool:
-    """Return whether two rows are the same print: the same digits, and letters as far as they were read alike."""
-    if first.digits != second.digits:
-        return False
-    if not first.pairs or not second.pairs:
-        return len(first.digits) > 1 and not first.pairs and not second.pairs
-    return 2 * len(first.pairs & second.pairs) >= SAME_WORDS * (len(first.pairs) + len(second.pairs))
+def _likeness(first: _Face, second: _Face) -> float:
+    """Return MATCH for the same print (the same digits, and letters as far as they were read alike).
+
+    PERHAPS when only one of the two is the same: a digit misread, or another price of the same thing.
+    """
+    same_digits = first.digits == second.digits
+    letters = len(first.pairs) + len(second.pairs)
+    same_words = letters > 0 and 2 * len(first.pairs & second.pairs) >= SAME_WORDS * letters
+    if same_digits and (same_words or (letters == 0 and len(first.digits) > 1)):
+        return MATCH
+    return PERHAPS if same_words or (same_digits and len(first.digits) > 1) else MISMATCH
 
 
 def _seam(above: _Sheet, below: _Sheet) -> Seam | None:
@@ -181,8 +187,8 @@ def _scores(above: Sequence[_Face], below: Sequence[_Face]) -> list[list[_Path]]
 
 def _best(before: tuple[_Path, _Path, _Path], face: _Face, other: _Face) -> _Path:
     both, up, left = before
-    same = _alike(face, other)
-    step = MATCH if same else MISMATCH
+    step = _likeness(face, other)
+    same = step == MATCH
     named = both.named + (same and bool(face.pairs))
     ways: Iterable[_Path] = (
         _Path(both.score + step, both.start, both.alike + same, named),

@@ -53,7 +53,7 @@ async def _arrange(update: Update, context: ChatContext, receipt: UUID, choice: 
     """Let the album be what the person says; its messages are rewritten by jobs, in their order."""
     filed = await context.parts.ledger.find(context.account.id, receipt)
     if filed is None or filed.album is None:
-        await context.toast(sentences.NOT_YOURS)
+        await context.toast(sentences.OLD_BUTTON if filed else sentences.NOT_YOURS)
         return
     await context.parts.arranger.choose(context.account, filed.album, choice)
     await context.toast(sentences.ONE_NOW if choice is Choice.ONE else sentences.SEPARATE_NOW)

@@ -7,7 +7,19 @@ from uuid import UUID
 import pytest
 
 from bot import keyboards, sentences
-from bot.presses import FARTHEST_PAGE, ListPage, OnReceipt, Press, Sample, Settle, Summarise, mark_of, read_press
+from bot.presses import (
+    FARTHEST_PAGE,
+    ListPage,
+    OnAlbum,
+    OnReceipt,
+    Press,
+    Sample,
+    Settle,
+    Summarise,
+    mark_of,
+    read_press,
+)
+from core.albums import Choice
 from core.periods import read_period
 from core.receipt import Doubt, DoubtKind
 from tests.bot.fakes import TODAY, doubtful
@@ -22,6 +34,7 @@ PRESSES: list[Press] = [
     OnReceipt("photo", LARGEST_ID),
     Settle(LARGEST_ID, 99, 99, "0123abcd", FARTHEST_PAGE),
     Settle(LARGEST_ID, 0, None, "0123abcd"),
+    *(OnAlbum(choice, LARGEST_ID) for choice in Choice),
     Summarise(OCTOBER),
 ]
 
@@ -52,6 +65,8 @@ def test_callback_data_fits_into_64_bytes(press: Press) -> None:
         "card:" + "g" * 32 + ":-",
         "drop:" + "0" * 32 + ":-",
         "settle:" + "0" * 32 + ":0:0:zzzzzzzz:-",
+        "one:" + "0" * 31,
+        "both:" + "0" * 32,
         "summary:2026-13",
         "summary:9999",
         "summary:'; drop table receipts; --",

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.sentences import PART_OF_ONE
 from core.adapters.database import transaction
 from core.adapters.wiring import Stores
 from tests.conversation import TOKEN, Conversation
 from tests.person import said
 
 TILL = (Path(__file__).parent.parent / "pictures" / "till.jpg").read_bytes()
+CRUMPLED = (Path(__file__).parent.parent / "pictures" / "crumpled.jpg").read_bytes()
 PATIENCE = 60
 
 
@@ -66,6 +68,39 @@ async def test_a_killed_worker_leaves_one_receipt_and_one_answer(
     async with transaction(talk.stores.pool) as connection:
         found = await connection.execute("select state from receipts")
         assert [row["state"] for row in await found.fetchall()] == ["read"]
+
+
+async def test_a_worker_killed_while_an_album_is_read_leaves_an_answer_a_receipt(
+    talk: Conversation, database_url: str, tmp_path: Path
+) -> None:
+    """Killed when one photo is read and the other is being read: two receipts, two answers, the same photo once."""
+    ada = await talk.person()
+    await ada.send([("till.jpg", TILL), ("other.jpg", CRUMPLED), ("again.jpg", TILL)], "file")
+    for killed_after in ("waiting", "set aside"):
+        async with worker(talk, database_url, tmp_path) as first:
+            await stands(talk.stores, killed_after)
+            first.send_signal(signal.SIGKILL)
+            await first.wait()
+        await give_back(talk.stores)
+    async with worker(talk, database_url, tmp_path):
+        await ada.until_said(PART_OF_ONE)
+        while sum("Total" in said(message) for message in await ada.answers()) < 2:
+            await ada.until(lambda event: True, PATIENCE)
+    assert len(await ada.answers()) == 3
+    async with transaction(talk.stores.pool) as connection:
+        found = await connection.execute("select state from receipts order by state")
+        assert [row["state"] for row in await found.fetchall()] == ["read", "read", "set aside", "set aside"]
+
+
+async def stands(stores: Stores, state: str) -> None:
+    """Wait until any receipt is in a state."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            async with transaction(stores.pool) as connection:
+                found = await connection.execute("select 1 from receipts where state = %s", [state])
+                if await found.fetchone():
+                    return
+            await asyncio.sleep(0.01)
 
 
 async def give_back(stores: Stores) -> None:

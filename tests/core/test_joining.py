@@ -1,0 +1,166 @@
+"""Which photos show one receipt, and what stands on it when they are laid over each other."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from core.checks import check
+from core.extraction.offline import extract
+from core.joining import belong_together, joined
+from core.ports import Hints
+from core.receipt import DoubtKind, Reading, Receipt
+from tests.core.extraction.pages import page
+
+ROWS = """
+Green Grocer
+12 Mill Lane, Springfield
+18/11/2026  17:32
+Apples  3.20
+Brown rice  2.45
+Carrots  1.10
+Dark chocolate  4.75
+Eggs  2.90
+Flour  1.85
+Garlic  0.80
+Honey  6.40
+Iced tea  1.95
+Jam  3.15
+SUBTOTAL  28.55
+TAX 10%  2.86
+TOTAL  31.41
+CASH  40.00
+CHANGE  8.59
+Thank you
+""".strip().splitlines()
+TOTAL = ROWS.index("TOTAL  31.41")
+ITEMS = 10
+
+
+def photo(start: int, end: int) -> Reading:
+    """Return a reading of these rows of the long receipt."""
+    return page("\n".join(ROWS[start:end]))
+
+
+def receipt(reading: Reading) -> Receipt:
+    """Return what is extracted from a reading."""
+    return extract(reading, Hints(today=date(2026, 11, 23)))
+
+
+def test_photos_that_overlap_belong_together() -> None:
+    """Four rows at the end of one are the first four of the other."""
+    assert belong_together(photo(0, 9), photo(5, 19))
+
+
+def test_nothing_is_counted_twice_at_the_seam() -> None:
+    """Ten items, their sum proven by the printed subtotal and total."""
+    found = receipt(joined([photo(0, 9), photo(5, 19)]))
+    assert len(found.items) == ITEMS
+    assert (found.merchant, found.total) == ("Green Grocer", Decimal("31.41"))
+    assert sum(item.total or 0 for item in found.items) == found.subtotal
+
+
+def test_three_photos_become_one_receipt() -> None:
+    """Each overlaps the one before."""
+    found = receipt(joined([photo(0, 8), photo(5, 12), photo(9, 19)]))
+    assert (len(found.items), found.total) == (ITEMS, Decimal("31.41"))
+
+
+def test_the_first_and_last_row_of_a_photo_may_be_cut() -> None:
+    """Half a row at an edge is read as anything."""
+    first = page("\n".join([*ROWS[:9], "Gnr1it  0.8"]))
+    second = page("\n".join(["rottc  7", *ROWS[6:]]))
+    assert belong_together(first, second)
+    assert [item.description for item in receipt(joined([first, second])).items].count("Flour") == 1
+
+
+def test_letters_may_be_read_differently() -> None:
+    """The digits of a row are the same; its letters mostly."""
+    second = page("\n".join(ROWS[5:]).replace("Carrots", "Carr0ts").replace("chocolate", "choco1ate"))
+    assert belong_together(photo(0, 9), second)
+    assert len(receipt(joined([photo(0, 9), second])).items) == ITEMS
+
+
+def test_a_row_that_was_not_read_does_not_hide_the_seam() -> None:
+    """One photo lacks a row that the other has."""
+    second = page("\n".join([*ROWS[4:6], *ROWS[7:]]))
+    assert belong_together(photo(0, 9), second)
+
+
+def test_photos_in_the_wrong_order_are_turned_round() -> None:
+    """The end of the receipt was sent first."""
+    found = receipt(joined([photo(5, 19), photo(0, 9)]))
+    assert (found.merchant, len(found.items), found.total) == ("Green Grocer", ITEMS, Decimal("31.41"))
+
+
+def test_head_without_total_and_total_without_head_belong_together() -> None:
+    """The person left a gap."""
+    assert belong_together(photo(0, 7), photo(9, 19))
+
+
+def test_a_gap_is_told() -> None:
+    """Items are missing: that is asked about, in place of a sum that can't hold."""
+    whole = joined([photo(0, 7), photo(9, 19)])
+    assert whole.gaps == (1,)
+    kinds = [doubt.kind for doubt in check(receipt(whole), whole)]
+    assert DoubtKind.GAP in kinds
+    assert DoubtKind.ITEMS_DIFFER not in kinds
+
+
+def test_a_gap_where_all_adds_up_is_none() -> None:
+    """The photos meet exactly between two rows."""
+    whole = joined([photo(0, 8), photo(8, 19)])
+    assert DoubtKind.GAP not in [doubt.kind for doubt in check(receipt(whole), whole)]
+
+
+def test_two_receipts_do_not_belong_together() -> None:
+    """Each has its head and its total."""
+    other = page("\n".join(ROWS).replace("Green Grocer", "Corner Bakery").replace("18/11", "19/11"))
+    assert not belong_together(photo(0, 19), other)
+
+
+def test_two_receipts_of_one_shop_do_not_belong_together() -> None:
+    """Head and foot are the same, items and sums are not."""
+    other = """
+        Green Grocer
+        12 Mill Lane, Springfield
+        19/11/2026  09:05
+        Milk  1.20
+        SUBTOTAL  1.20
+        TAX 10%  0.12
+        TOTAL  1.32
+        CASH  2.00
+        CHANGE  0.68
+        Thank you
+    """
+    assert not belong_together(photo(0, 19), page(other))
+    assert not belong_together(page(other), photo(0, 19))
+
+
+def test_two_tickets_that_differ_in_a_number_do_not_belong_together() -> None:
+    """The same head, price and minute: whether they are one is asked, not decided."""
+    ticket = "City Buses\nRing Road 1\n18/11/2026  17:32\nTicket No {}\nSingle  2.40\nTOTAL  2.40\nThank you"
+    assert not belong_together(page(ticket.format(4711)), page(ticket.format(4712)))
+
+
+def test_a_receipt_after_one_whose_total_was_not_read_does_not_belong_to_it() -> None:
+    """It has a head of its own."""
+    assert not belong_together(photo(0, TOTAL), page("\n".join(ROWS).replace("Green", "Red")))
+
+
+def test_the_same_photo_twice_counts_once() -> None:
+    """Said to be one receipt, two equal readings are one."""
+    assert joined([photo(0, 19), photo(0, 19)]).lines == photo(0, 19).lines
+
+
+def test_two_shots_of_one_receipt_count_once() -> None:
+    """The second shows less, all of it known."""
+    found = receipt(joined([photo(0, 19), photo(1, 18)]))
+    assert (len(found.items), found.total) == (ITEMS, Decimal("31.41"))
+
+
+def test_photos_without_text_join_to_nothing() -> None:
+    """No row, no page: no error."""
+    assert joined([]).lines == ()
+    assert not belong_together(Reading(), Reading())
+    assert joined([Reading(), photo(0, 19)]).lines
