@@ -6,7 +6,7 @@ import asyncio
 import json
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -21,6 +21,11 @@ class Measured:
     latencies: list[float] = field(default_factory=list)
     refused: int = 0
     seconds: float = 0.0
+
+    def __add__(self, more: Measured) -> Measured:
+        """Return both together."""
+        latencies = self.latencies + more.latencies
+        return Measured(latencies, self.refused + more.refused, self.seconds + more.seconds)
 
     @property
     def rate(self) -> float:
@@ -51,7 +56,7 @@ class Poster:
         turns = iter(range(10**9))
         return await self._all(Measured(), lambda: began + next(turns) / rate, seconds)
 
-    async def _all(self, measured: Measured, due: object, seconds: float) -> Measured:
+    async def _all(self, measured: Measured, due: Callable[[], float], seconds: float) -> Measured:
         began = time.perf_counter()
         async with asyncio.TaskGroup() as group:
             for _ in range(self.connections):
@@ -59,8 +64,7 @@ class Poster:
         measured.seconds = time.perf_counter() - began
         return measured
 
-    async def _one(self, measured: Measured, due: object, end: float) -> None:
-        assert callable(due)
+    async def _one(self, measured: Measured, due: Callable[[], float], end: float) -> None:
         where = urlsplit(self.address)
         reader, writer = await asyncio.open_connection(where.hostname, where.port)
         while (at := due()) < end and time.perf_counter() < end:
