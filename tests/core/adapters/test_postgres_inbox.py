@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -58,3 +59,25 @@ async def test_young_updates_are_not_pruned(stores: Stores) -> None:
 def test_updates_of_one_chat_share_a_number(update: dict[str, Any], chat: int) -> None:
     """A button and a message of the same chat are answered in order; nonsense has a chat of its own."""
     assert chat_of(update) == chat
+
+
+async def test_updates_that_arrive_together_are_stored_once_each_in_order(stores: Stores) -> None:
+    """A repetition in the same moment counts once; jobs stand in the order in which the updates came."""
+    numbers = [40, 7, 7, 99, 7, 3]
+    accepted = [
+        stores.inbox.accept(1, {"update_id": number, "message": {"chat": {"id": number}}}) for number in numbers
+    ]
+    fresh = await asyncio.gather(*accepted)
+    assert fresh.count(True) == 4
+    assert [lock for _, lock in await jobs(stores)] == ["chat:40", "chat:7", "chat:99", "chat:3"]
+
+
+async def test_what_is_no_json_is_refused_alone(stores: Stores) -> None:
+    """Infinity raises; what arrives with it is stored."""
+    wrong, right = await asyncio.gather(
+        stores.inbox.accept(1, {"update_id": 1, "x": float("inf")}),
+        stores.inbox.accept(1, {"update_id": 2}),
+        return_exceptions=True,
+    )
+    assert isinstance(wrong, ValueError)
+    assert right is True
