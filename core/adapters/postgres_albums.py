@@ -8,8 +8,18 @@ from datetime import date
 from uuid import UUID
 
 from core.adapters.album_jobs import QUIET_MILLISECONDS, AlbumJobs
+from core.adapters.album_rows import (
+    ask_for_answers,
+    bring_back,
+    hand_on_message,
+    known_receipt,
+    open_album,
+    open_joined,
+    receipts_if_unchanged,
+    receipts_of,
+    set_aside,
+)
 from core.adapters.database import Connection, Pool, transaction
-from core.adapters.receipt_rows import COLUMNS, filed_of
 from core.albums import Album, Choice, Group, Part
 from core.ports import Filed, State
 
@@ -25,7 +35,7 @@ class PostgresAlbums:
     async def gather(self, account: UUID, photo: str, part: Part, sent_on: date) -> UUID:
         """Open the part's waiting receipt and enqueue its reading and the album's settling, in one transaction."""
         async with transaction(self._pool) as connection:
-            await _open_album(connection, account, part)
+            await open_album(connection, account, part)
             opened = await connection.execute(
                 "insert into receipts (account_id, photo, source, sent_on, album, place)"
                 " values (%s, %s, %s, %s, %s, %s) on conflict (source) do nothing returning id",
@@ -33,7 +43,7 @@ class PostgresAlbums:
             )
             row = await opened.fetchone()
             if row is None:
-                return await _known(connection, part.source)
+                return await known_receipt(connection, part.source)
             await connection.execute(
                 "update albums set last_part_at = clock_timestamp() where source = %s", [part.album]
             )
@@ -57,7 +67,7 @@ class PostgresAlbums:
             row = await found.fetchone()
             if row is None:
                 return None
-            parts = tuple(filed for filed in await _receipts(connection, account, source) if not filed.joins)
+            parts = tuple(filed for filed in await receipts_of(connection, account, source) if not filed.joins)
         return Album(source, parts, Choice(row["chosen"]) if row["chosen"] else None, row["quiet"])
 
     async def arrange(self, album: Album, groups: Sequence[Group], chosen: Choice | None) -> bool:
@@ -70,7 +80,7 @@ class PostgresAlbums:
             return True
         account = album.parts[0].account
         async with transaction(self._pool) as connection:
-            known = await _receipts_if_unchanged(connection, account, album)
+            known = await receipts_if_unchanged(connection, account, album)
             if known is None:
                 return False
             if chosen is not None:
@@ -84,13 +94,13 @@ class PostgresAlbums:
     async def _let_count(self, connection: Connection, album: Album, change: _Change) -> None:
         """Let a group count in place of whatever its photos counted as before, in the message where that stood."""
         account = change.group[0].account
-        target = change.target.id if change.target else await _open_joined(connection, album, change.group)
-        await _hand_on_message(connection, change.before.id, target)
-        await _set_aside(connection, change.aside)
-        await _bring_back(connection, target)
+        target = change.target.id if change.target else await open_joined(connection, album, change.group)
+        await hand_on_message(connection, change.before.id, target)
+        await set_aside(connection, change.aside)
+        await bring_back(connection, target)
         shown = [target, *change.told]
         hidden = [filed.id for filed in change.aside if filed.id not in shown]
-        await _ask_for_answers(connection, shown, hidden)
+        await ask_for_answers(connection, shown, hidden)
         for receipt in shown:
             await self._jobs.show_receipt(connection, receipt, account)
 
@@ -128,91 +138,3 @@ def _ids(group: Group) -> tuple[UUID, ...]:
 
 def _parts(filed: Filed) -> tuple[UUID, ...]:
     return filed.joins or (filed.id,)
-
-
-async def _open_album(connection: Connection, account: UUID, part: Part) -> None:
-    """Open the album or lock the one that is there; the first caption is its caption."""
-    await connection.execute(
-        "insert into albums (source, account_id, caption) values (%s, %s, %s)"
-        " on conflict (source) do update set caption = coalesce(albums.caption, excluded.caption)",
-        [part.album, account, part.caption],
-    )
-
-
-async def _known(connection: Connection, source: str) -> UUID:
-    found = await connection.execute("select id from receipts where source = %s", [source])
-    row = await found.fetchone()
-    assert row is not None, "a receipt that conflicted is there"  # noqa: S101
-    return UUID(str(row["id"]))
-
-
-async def _receipts(connection: Connection, account: UUID, source: str) -> list[Filed]:
-    """Return all receipts of an album, those of single photos first, in the order of the photos."""
-    found = await connection.execute(
-        f"select {COLUMNS} from receipts where account_id = %s and album = %s"  # noqa: S608
-        " order by joins <> '{}', place, opened_at",
-        [account, source],
-    )
-    return [filed_of(row) for row in await found.fetchall()]
-
-
-async def _receipts_if_unchanged(connection: Connection, account: UUID, album: Album) -> list[Filed] | None:
-    """Lock the album and return its receipts, or None when its parts or the person's word are not as they were."""
-    locked = await connection.execute("select chosen from albums where source = %s for update", [album.source])
-    row = await locked.fetchone()
-    known = await _receipts(connection, account, album.source)
-    parts = [filed.id for filed in known if not filed.joins]
-    same = row is not None and row["chosen"] == album.chosen and parts == [filed.id for filed in album.parts]
-    return known if same else None
-
-
-async def _open_joined(connection: Connection, album: Album, group: Group) -> UUID:
-    """Open a waiting receipt in several photos."""
-    opened = await connection.execute(
-        "insert into receipts (account_id, photo, source, sent_on, album, joins) values (%s, %s, %s, %s, %s, %s)"
-        " returning id",
-        [
-            *(group[0].account, group[0].photo, "+".join(filed.source for filed in group), group[0].sent_on),
-            *(album.source, list(_ids(group))),
-        ],
-    )
-    row = await opened.fetchone()
-    assert row is not None, "what was inserted is returned"  # noqa: S101
-    return UUID(str(row["id"]))
-
-
-async def _hand_on_message(connection: Connection, before: UUID, after: UUID) -> None:
-    """Let the answer of one receipt appear in the message of another."""
-    await connection.execute(
-        "insert into answers (source, chat_id, message_id, reply_to)"
-        " select after.source, chat_id, message_id, reply_to from answers"
-        " join receipts as before using (source), receipts as after"
-        " where before.id = %(before)s and after.id = %(after)s and before.id <> after.id"
-        " on conflict (source) do update set message_id = excluded.message_id",
-        {"before": before, "after": after},
-    )
-
-
-async def _set_aside(connection: Connection, receipts: Sequence[Filed]) -> None:
-    await connection.execute(
-        "update receipts set state = 'set aside' where id = any(%s)", [[filed.id for filed in receipts]]
-    )
-
-
-async def _bring_back(connection: Connection, receipt: UUID) -> None:
-    """Let a receipt that was set aside stand as what is known of it says."""
-    await connection.execute(
-        "update receipts set state = case when receipt is not null then 'read'"
-        " when problem is not null then 'unusable' else 'waiting' end"
-        " where id = %s and state = 'set aside'",
-        [receipt],
-    )
-
-
-async def _ask_for_answers(connection: Connection, shown: list[UUID], hidden: list[UUID]) -> None:
-    """Write down which receipts are to be shown in the chat (again), and which are not."""
-    await connection.execute(
-        "update answers set answered = receipts.id = any(%(hidden)s) from receipts"
-        " where receipts.source = answers.source and receipts.id = any(%(both)s)",
-        {"hidden": hidden, "both": [*shown, *hidden]},
-    )
