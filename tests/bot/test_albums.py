@@ -26,7 +26,7 @@ from tests.album import (
     until,
 )
 from tests.bot.fakes import filed, how, open_chat
-from tests.conversation import Conversation
+from tests.conversation import Conversation, written
 from tests.person import Person, said
 from webhook.local_chat.faults import Fault
 
