@@ -57,6 +57,6 @@ async def _create_queue(connection: Connection) -> bool:
     await connection.execute("set local search_path to jobs, public")
     await connection.execute(SchemaManager.get_schema().encode())
     await connection.execute("set local search_path to public, jobs")
-    wake = resources.files("core.adapters") / "wake_followers.sql"
-    await connection.execute(wake.read_bytes())
+    extras = resources.files("core.adapters") / "queue_extras.sql"
+    await connection.execute(extras.read_bytes())
     return True
