@@ -25,7 +25,7 @@ from tests.bench.posting import LOAD, Measured, Poster
 from tests.proof.site import RECEIVERS, Site, running
 from tests.proof.telegram import update
 
-CONNECTIONS = 64
+CONNECTIONS = 40
 """Telegram opens up to 100 (setWebhook's max_connections)."""
 ROUNDS = 3
 AIM_RATIO = 0.6
