@@ -52,6 +52,8 @@ class Receiver:
     async def _stored(self, update: dict[str, Any]) -> web.Response:
         try:
             is_new = await self._inbox.accept(self._bot_id, update)
+        except (ValueError, RecursionError):  # nested so deep that it can be read but not written
+            return self._refused(400, "no update")
         except Unavailable as error:
             log.warning("update not stored, Telegram will repeat it: %s", error)
             return self._refused(503, "database")

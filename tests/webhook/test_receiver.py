@@ -109,3 +109,10 @@ async def test_a_database_that_is_away_gives_503(client: TestClient, stores: Sto
     """Telegram repeats it then; nothing may be answered 200 that is not stored."""
     await stores.pool.close()
     assert await post(client, json.dumps(UPDATE)) == 503
+
+
+@pytest.mark.parametrize("depth", [900, 950, 985, 1000])
+async def test_deep_nesting_is_stored_or_refused(client: TestClient, depth: int) -> None:
+    """Where reading ends and writing still can: never an error of ours."""
+    body = '{"update_id": 1, "x": ' + "[" * depth + "]" * depth + "}"
+    assert await post(client, body) in {200, 400}
