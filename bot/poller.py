@@ -10,7 +10,9 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 
 from bot.sending import seconds_asked
 from core.adapters.postgres_inbox import PostgresInbox
+from core.adapters.storable import storable
 from core.errors import Misconfigured, Unavailable
+from core.logs import where
 
 log = logging.getLogger(__name__)
 
@@ -25,11 +27,12 @@ async def poll(bot: Bot, inbox: PostgresInbox, stop: asyncio.Event) -> None:
     Raises Misconfigured when Telegram does not know the token.
     """
     offset, wait = 0, 1.0
-    await bot.delete_webhook()
     while not stop.is_set():
         try:
+            if offset == 0:
+                await bot.delete_webhook()
             for update in await _next(bot, offset, stop):
-                await inbox.accept(bot.id, update.to_dict())
+                await _store(bot, inbox, update)
                 offset = update.update_id + 1
             wait = 1.0
         except InvalidToken:
@@ -38,6 +41,16 @@ async def poll(bot: Bot, inbox: PostgresInbox, stop: asyncio.Event) -> None:
             log.warning("no updates from Telegram (%s); asking again in %.0f s", _reason(error), wait)
             await pause(stop, seconds_asked(error) if isinstance(error, RetryAfter) else wait)
             wait = min(LONGEST_WAIT, wait * 2)
+
+
+async def _store(bot: Bot, inbox: PostgresInbox, update: Update) -> None:
+    """Store an update; one that cannot be stored is left, or it would come again for ever. Raises Unavailable."""
+    try:
+        await inbox.accept(bot.id, storable(update.to_dict()))
+    except Unavailable:
+        raise
+    except Exception as error:  # noqa: BLE001 - the edge
+        log.error("update %s cannot be stored: %s", update.update_id, where(error))
 
 
 async def _next(bot: Bot, offset: int, stop: asyncio.Event) -> tuple[Update, ...]:

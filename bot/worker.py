@@ -129,7 +129,7 @@ class Worker:
         """Return a stored update as the client library's, or None for one that is of no kind we know."""
         try:
             return Update.de_json(body, self.application.bot) if body else None
-        except (TypeError, KeyError, ValueError, AttributeError) as error:
+        except (TypeError, LookupError, ValueError, AttributeError, ArithmeticError, OSError, RecursionError) as error:
             log.warning("an update of a shape that nobody documented is left: %s", type(error).__name__)
             return None
 

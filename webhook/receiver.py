@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from core.adapters.postgres_inbox import PostgresInbox
+from core.adapters.storable import storable
 from core.errors import Unavailable
 from webhook.metrics import Metrics
 
@@ -45,6 +46,8 @@ class Receiver:
             update = _update(await request.read())
         except web.HTTPRequestEntityTooLarge:
             return self._refused(413, "size")
+        except web.RequestPayloadError:  # it is not encoded as it says
+            return self._refused(400, "no update")
         if update is None:
             return self._refused(400, "no update")
         return await self._stored(update)
@@ -70,7 +73,7 @@ def _update(body: bytes) -> dict[str, Any] | None:
     try:
         update = json.loads(body, parse_constant=_refuse, parse_float=_finite)
         if UNSTORABLE.search(body):
-            update = _storable(update)
+            update = storable(update)
     except (ValueError, RecursionError):
         return None
     number = update.get("update_id") if isinstance(update, dict) else None
@@ -88,14 +91,3 @@ def _finite(written: str) -> float:
     if math.isinf(number):
         raise ValueError("too great for a number")
     return number
-
-
-def _storable(value: Any) -> Any:
-    """Return the JSON value without NUL and lone surrogates, which PostgreSQL cannot store."""
-    if isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-8", "replace").decode()
-    if isinstance(value, list):
-        return [_storable(entry) for entry in value]
-    if isinstance(value, dict):
-        return {_storable(key): _storable(entry) for key, entry in value.items()}
-    return value

@@ -92,6 +92,6 @@ def chat_of(update: dict[str, Any]) -> int:
             continue
         message = kind.get("message") if isinstance(kind.get("message"), dict) else kind
         chat = (message or {}).get("chat") or kind.get("from") or {}
-        if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+        if isinstance(chat, dict) and isinstance(chat.get("id"), int) and abs(chat["id"]) < 2**63:
             return int(chat["id"])
     return 0
