@@ -85,6 +85,16 @@ async def test_ops_pages_are_not_public(client: aiohttp.ClientSession, path: str
         assert answer.status == 404
 
 
+@pytest.mark.parametrize("path", ["/%6detrics", "/%72eadyz", "/%74elegram"])
+async def test_another_spelling_of_a_path_is_no_way_in(site: Site, path: str) -> None:
+    """HAProxy reads a path as a receiver would."""
+    host, port = site.address.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+    assert (await reader.readline()).split()[1] == b"404"
+    writer.close()
+
+
 async def test_only_a_post_is_an_update(client: aiohttp.ClientSession) -> None:
     """405 for the rest."""
     async with client.get("/telegram") as answer:
