@@ -23,7 +23,7 @@ from tests.env_example import env_example
 ROOT = Path(__file__).parent.parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
 SERVICES: dict[str, Any] = COMPOSE["services"]
-OURS = [name for name, service in SERVICES.items() if "build" in service]
+OURS = [name for name, service in SERVICES.items() if service.get("image") == "snapspend"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 TOKEN = "1000001:" + "a" * 35
 
