@@ -18,7 +18,7 @@ def find_taxes(
     amounts: list[Figure], total: Decimal | None, subtotal: Decimal | None, tip: Decimal | None
 ) -> list[Figure]:
     """Return each printed tax once: those that fill the gap from subtotal to total when some do."""
-    found = [f for f in amounts if f.role is Role.TAX and (total is None or abs(f.value) < total)]
+    found = [f for f in amounts if f.role is Role.TAX and (total is None or _could_be_tax(f, total))]
     if total is not None and subtotal is not None and subtotal != total:
         gap = total - subtotal
         gaps = [gap, gap - (tip or 0)]
@@ -29,6 +29,11 @@ def find_taxes(
             if part:
                 return part
     return _once(found or _hidden(amounts, total))
+
+
+def _could_be_tax(figure: Figure, total: Decimal) -> bool:
+    """Tell whether an amount can be a tax: one named only by a head above its column is a small part of the total."""
+    return abs(figure.value) < (total / 4 if figure.above else total)
 
 
 def _filling(found: list[Figure], gap: Decimal) -> list[Figure]:
