@@ -7,6 +7,8 @@ import json
 from contextlib import suppress
 from typing import Any
 
+import psycopg
+
 from core.adapters.database import Pool, single, transaction
 from core.adapters.job_queue import UPDATES
 from core.errors import Unavailable
@@ -30,7 +32,7 @@ class PostgresInbox:
     def __init__(self, pool: Pool) -> None:
         """Take an open pool."""
         self._pool = pool
-        self._arrivals: Gathering[str, bool] = Gathering(self._accept, MOST_AT_ONCE)
+        self._arrivals: Gathering[str, bool | None] = Gathering(self._accept, MOST_AT_ONCE)
         self._bell: asyncio.Task[None] | None = None
 
     async def accept(self, bot_id: int, update: dict[str, Any]) -> bool:
@@ -38,7 +40,7 @@ class PostgresInbox:
 
         Updates that arrive meanwhile share the next transaction. Raises Unavailable when the database does not
         answer, or not in time: the update may be stored then or not, and storing it again does no harm.
-        Raises ValueError for NaN and Infinity, which are no JSON.
+        Raises ValueError for what cannot be stored: NaN and Infinity, and what PostgreSQL refuses.
         """
         arrival = {
             "bot_id": bot_id,
@@ -46,9 +48,21 @@ class PostgresInbox:
             "lock": f"chat:{chat_of(update)}",
             "body": update,
         }
-        return await self._arrivals.add(JSON.encode(arrival))
+        accepted = await self._arrivals.add(JSON.encode(arrival))
+        if accepted is None:
+            raise ValueError("the database cannot hold this update")
+        return accepted
 
-    async def _accept(self, arrivals: list[str]) -> list[bool]:
+    async def _accept(self, arrivals: list[str]) -> list[bool | None]:
+        """Store updates together; where one cannot be stored (None), the others are stored by themselves."""
+        try:
+            return [*await self._store(arrivals)]
+        except psycopg.DataError:
+            if len(arrivals) == 1:
+                return [None]
+            return [(await self._accept([arrival]))[0] for arrival in arrivals]
+
+    async def _store(self, arrivals: list[str]) -> list[bool]:
         async with single(self._pool) as connection:
             row = await (await connection.execute(ACCEPT, [f"[{','.join(arrivals)}]"])).fetchone()
         fresh = set(row["places"]) if row else set()

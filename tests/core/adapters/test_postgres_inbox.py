@@ -39,6 +39,14 @@ async def test_update_ids_of_two_bots_do_not_collide(stores: Stores) -> None:
     assert await stores.inbox.accept(BOT + 1, MESSAGE)
 
 
+async def test_an_update_that_cannot_be_stored_does_not_harm_its_neighbours(stores: Stores) -> None:
+    """They share a transaction; PostgreSQL holds no NUL."""
+    sent = [MESSAGE | {"update_id": number, "x": "\0" if number == 2 else ""} for number in range(5)]
+    stored = await asyncio.gather(*(stores.inbox.accept(BOT, each) for each in sent), return_exceptions=True)
+    assert [type(outcome) for outcome in stored] == [bool, bool, ValueError, bool, bool]
+    assert len(await jobs(stores)) == 4
+
+
 async def test_young_updates_are_not_pruned(stores: Stores) -> None:
     """Telegram may repeat an update for a day."""
     await stores.inbox.accept(BOT, MESSAGE)
