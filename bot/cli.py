@@ -1,4 +1,4 @@
-"""The command line: `snapspend up`, `snapspend read`, `snapspend doctor`."""
+"""The command line: `snapspend up`, `snapspend read`, `snapspend doctor`, `snapspend migrate`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from bot import doctor_command, read_command, up_command
+from bot import doctor_command, migrate_command, read_command, up_command
 from core.errors import Misconfigured, Unavailable
 
 EXAMPLES = """examples:
@@ -16,6 +16,7 @@ EXAMPLES = """examples:
   snapspend read receipt.jpg            read one photo and print what was found
   snapspend read --json photos/         read a folder, one JSON object a line
   snapspend doctor                      check every part and say what to do
+  snapspend migrate                     prepare a database of yours, as its owner
 
 Settings are environment variables; README.md lists them all.
 """
@@ -34,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     up_command.add_parser(commands)
     read_command.add_parser(commands)
     doctor_command.add_parser(commands)
+    migrate_command.add_parser(commands)
     return parser
 
 

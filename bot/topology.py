@@ -16,7 +16,8 @@ from bot.haproxy import find_haproxy
 from bot.supervisor import Part, Supervisor, free_port, port_taken
 from bot.webhook_address import BotAccess, point_webhook
 from core.adapters.embedded_postgres import EmbeddedPostgres
-from core.errors import Unavailable
+from core.adapters.migrate import APPLICATION
+from core.errors import Misconfigured, Unavailable
 from core.settings import Settings
 
 LOCAL_BOT_ID = 1_000_000_001
@@ -30,9 +31,10 @@ async def supervise(settings: Settings, server: EmbeddedPostgres | None) -> int:
 
     Raises Misconfigured or Unavailable when a part does not start.
     """
-    environment = _environment(settings, server.address if server else str(settings.database_url))
+    environment = _environment(settings, server.address_of(APPLICATION) if server else str(settings.database_url))
     supervisor = Supervisor(settings.data / "log", environment, say)
-    topology = Topology(settings, environment, supervisor)
+    owner = server.address if server else settings.database_owner_url
+    topology = Topology(settings, environment, supervisor, owner)
     try:
         keeping = asyncio.create_task(_keep(server))
         await topology.start()
@@ -61,7 +63,7 @@ def _environment(settings: Settings, database: str) -> dict[str, str]:
     """Return what every part's environment holds."""
     local = local_identity(settings.data)
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"},
         "DATABASE_URL": database,
         "SNAPSPEND_DATA": str(settings.data),
         "TELEGRAM_WEBHOOK_SECRET": settings.webhook_secret or local["secret"],
@@ -80,6 +82,7 @@ class Topology:
     settings: Settings
     environment: dict[str, str]
     supervisor: Supervisor
+    owner: str | None
 
     @property
     def is_local(self) -> bool:
@@ -101,9 +104,12 @@ class Topology:
         say("\nSend your bot a receipt. Ctrl-C stops everything.")
 
     async def _start_chat(self) -> None:
+        """Start the local chat, which stands for somebody else's service: it has tables of its own."""
+        if self.owner is None:
+            raise Misconfigured(faults="the local chat needs DATABASE_OWNER_URL; or set TELEGRAM_BOT_TOKEN")
         port = self.settings.chat_port
         options = ["--port", str(port), "--folder", str(self.settings.data / "chat")]
-        await self.supervisor.start(Part("chat", ["-m", "webhook.local_chat", *options]))
+        await self.supervisor.start(Part("chat", ["-m", "webhook.local_chat", *options], {"DATABASE_URL": self.owner}))
         tell("chat", "stands in for Telegram", f"http://127.0.0.1:{port}/chat")
 
     async def _start_receivers(self) -> None:

@@ -16,6 +16,7 @@ import psycopg
 from bot.supervisor import port_free, port_taken
 from bot.topology import say, supervise, tell
 from core.adapters.embedded_postgres import EmbeddedPostgres
+from core.adapters.migrate import migrate_as
 from core.errors import Misconfigured, Unavailable
 from core.settings import Settings
 
@@ -49,7 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
         stack.enter_context(only_one(settings.data))
         _check_ports(settings)
         say(f"SnapSpend keeps its data in {settings.data}")
-        return asyncio.run(supervise(settings, _database(settings, stack)))
+        server = _database(settings, stack)
+        owner = server.address if server else settings.database_owner_url
+        if owner is not None:
+            asyncio.run(migrate_as(owner))
+        return asyncio.run(supervise(settings, server))
 
 
 def _database(settings: Settings, stack: ExitStack) -> EmbeddedPostgres | None:

@@ -151,7 +151,7 @@ class Worker:
 
         A photo of an album is answered when its album is arranged: then it is to `show`.
         """
-        account = await self.stores.accounts.find(UUID(account_id))
+        account = await self.stores.accounts.of_receipt(UUID(receipt_id))
         if account is None:
             return
         try:
@@ -172,7 +172,7 @@ class Worker:
 
     async def settle_album(self, album: str, account_id: str) -> None:
         """Settle an album that was quiet for a while, or try later. Raises Unavailable."""
-        account = await self.stores.accounts.find(UUID(account_id))
+        account = await self.stores.accounts.of_album(album)
         if account is not None and not await settle(self.stores.arranger, account, album):
             await self.stores.albums.settle_later(account.id, album)
 
@@ -199,10 +199,10 @@ class Worker:
                 await say_sorry(self.application.bot, self.stores.replies, update, GaveUp())
         if job.task_name != READ:
             return
-        account = await self.stores.accounts.find(UUID(str(job.task_kwargs["account_id"])))
+        receipt = UUID(str(job.task_kwargs["receipt_id"]))
+        account = await self.stores.accounts.of_receipt(receipt)
         if account is None:
             return
-        receipt = UUID(str(job.task_kwargs["receipt_id"]))
         filed = await self.bookkeeper.give_up(account, receipt, GaveUp().sentence)
         if filed is not None:
             await self._give(account, filed, bool(job.task_kwargs.get("show")))

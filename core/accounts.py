@@ -1,19 +1,46 @@
-"""Account, the one whose ledger it is, and the Telegram user who is linked to it."""
+"""Account, the one whose ledger it is; the Telegram users linked to it, and the sessions opened on its pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
+
+
+class Role(StrEnum):
+    """What an account may do: an admin also sees how the whole service is doing, never others' receipts."""
+
+    USER = "user"
+    ADMIN = "admin"
 
 
 @dataclass(frozen=True)
 class Account:
-    """Whose ledger it is; `home_currency` (ISO 4217) and `time_zone` (IANA) are None until known."""
+    """Whose ledger it is; `home_currency` (ISO 4217) and `time_zone` (IANA) are None until known.
+
+    `email` is None for a guest: somebody who sends receipts in a chat and never signed up. `unused` are the names
+    of the categories that the account does not want to be offered.
+    """
 
     id: UUID
     language: str = "en"
     home_currency: str | None = None
     time_zone: str | None = None
+    email: str | None = None
+    role: Role = Role.USER
+    blocked: bool = False
+    unused: tuple[str, ...] = ()
+
+    @property
+    def is_guest(self) -> bool:
+        """Tell whether nobody signed up for it yet."""
+        return self.email is None
+
+    @property
+    def is_admin(self) -> bool:
+        """Tell whether it sees how the whole service is doing."""
+        return self.role is Role.ADMIN
 
 
 @dataclass(frozen=True)
@@ -23,3 +50,24 @@ class TelegramUser:
     id: int
     name: str
     language: str = "en"
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A Telegram user who is linked to an account, as its page shows them."""
+
+    telegram_id: int
+    name: str
+    linked_at: datetime
+
+
+@dataclass(frozen=True)
+class Session:
+    """A browser that is signed in; `way` is "password", "chat" or "mini app", `device` what it calls itself."""
+
+    id: UUID
+    account: UUID
+    device: str
+    way: str
+    opened_at: datetime
+    seen_at: datetime

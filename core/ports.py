@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,8 +10,9 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from core.accounts import Account, TelegramUser
+from core.accounts import Account, Chat, Session, TelegramUser
 from core.receipt import Category, DoubtKind, Line, Reading, Receipt
+from core.signing_in import Identity
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,10 @@ class Photos(Protocol):
 
     async def fetch(self, key: str) -> bytes:
         """Return the bytes. Raises Unavailable when they cannot be had."""
+        ...
+
+    async def remove(self, keys: Sequence[str]) -> None:
+        """Remove photos for good; what is not there is no error. Raises Unavailable when some are still there."""
         ...
 
 
@@ -171,8 +177,60 @@ class Figures(Protocol):
 
 
 class Accounts(Protocol):
-    """Whose ledger a person's receipts go to."""
+    """Whose ledger a person's receipts go to, and what an account chose for itself."""
+
+    async def known(self, telegram_id: int) -> Account | None:
+        """Return the account linked to a Telegram user, or None."""
+        ...
 
     async def of(self, person: TelegramUser) -> Account:
         """Return the account linked to a Telegram user; the first call opens a guest account."""
+        ...
+
+    async def enter(self, identity: Identity, language: str = "en") -> Account:
+        """Return the account of somebody who signed in; the first time opens it."""
+        ...
+
+    async def find(self, account: UUID) -> Account | None:
+        """Return an account by its id, or None."""
+        ...
+
+    async def change(self, account: Account) -> None:
+        """Write what an account chose for itself: language, home currency, time zone and unused categories."""
+        ...
+
+    async def chats(self, account: UUID) -> list[Chat]:
+        """Return the Telegram users who are linked to an account, first linked first."""
+        ...
+
+
+class Sessions(Protocol):
+    """Browsers that are signed in. A token is known to its browser alone; here only its hash is kept."""
+
+    async def open(self, account: UUID, device: str, way: str) -> str:
+        """Sign a browser in and return its token."""
+        ...
+
+    async def find(self, token: str) -> tuple[Session, Account] | None:
+        """Return whose session it is, and note that it was seen; None once it was closed or is too old."""
+        ...
+
+    async def of(self, account: UUID) -> list[Session]:
+        """Return the account's sessions that are open, last seen first."""
+        ...
+
+    async def close(self, account: UUID, session: UUID) -> bool:
+        """Sign a browser of the account out; False when it is not its own or signed out already."""
+        ...
+
+    async def close_all(self, account: UUID, but: UUID | None = None) -> int:
+        """Sign all browsers of the account out, maybe but one, and count them."""
+        ...
+
+
+class Throttle(Protocol):
+    """Counts how often something was tried, by whom and at what, over all processes."""
+
+    async def allow(self, key: str, most: int, minutes: int) -> bool:
+        """Note one more try and tell whether it is within `most` in so many minutes. Only the key's hash is kept."""
         ...

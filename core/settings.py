@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
 from core.errors import Misconfigured
@@ -46,6 +46,24 @@ def _public_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _words(value: object) -> object:
+    """Split what is written with commas or spaces between."""
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _publishable_key(value: str) -> str:
+    """Accept what may be shown to anybody: `sb_publishable_…`, or the older kind, a JWT of the role anon."""
+    if not re.fullmatch(r"sb_publishable_\S{8,}|ey[\w-]+\.ey[\w-]+\.[\w-]+", value):
+        raise ValueError("must start with sb_publishable_ (or be the older anon key, which starts with ey)")
+    return value
+
+
+def _secret_key(value: str) -> str:
+    if not re.fullmatch(r"sb_secret_\S{8,}|ey[\w-]+\.ey[\w-]+\.[\w-]+", value):
+        raise ValueError("must start with sb_secret_ (or be the older service_role key, which starts with ey)")
+    return value
+
+
 def _secret(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value):
         raise ValueError("must be 16 to 256 of A-Z a-z 0-9 _ -")
@@ -53,6 +71,8 @@ def _secret(value: str) -> str:
 
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+Emails = Annotated[frozenset[Annotated[str, AfterValidator(str.lower)]], BeforeValidator(_words)]
+Ids = Annotated[frozenset[int], BeforeValidator(_words)]
 
 
 class Settings(BaseModel):
@@ -80,7 +100,42 @@ class Settings(BaseModel):
     database_url: Annotated[str, AfterValidator(_database_url)] | None = Field(
         None,
         alias="DATABASE_URL",
-        description="PostgreSQL in place of the embedded one (Supabase: session pooler, port 5432).",
+        description="PostgreSQL in place of the embedded one, as the role snapspend_app (Supabase: session pooler, "
+        "port 5432).",
+    )
+    database_owner_url: Annotated[str, AfterValidator(_database_url)] | None = Field(
+        None,
+        alias="DATABASE_OWNER_URL",
+        description="The same database as its owner, to prepare it: `snapspend migrate` alone needs it.",
+    )
+    supabase_url: Annotated[str, AfterValidator(_http_url)] | None = Field(
+        None,
+        alias="SUPABASE_URL",
+        description="Supabase project that keeps passwords and photos; without it both are kept here.",
+    )
+    supabase_key: Annotated[str, AfterValidator(_publishable_key)] | None = Field(
+        None, alias="SUPABASE_KEY", description="The project's publishable (or anon) key."
+    )
+    supabase_secret_key: Annotated[str, AfterValidator(_secret_key)] | None = Field(
+        None, alias="SUPABASE_SECRET_KEY", description="The project's secret (or service_role) key."
+    )
+    supabase_bucket: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{1,62}$")] = Field(
+        "receipts", alias="SUPABASE_BUCKET", description="The private bucket of the photos."
+    )
+    access: Annotated[str, Field(pattern="^(open|link|invite)$")] = Field(
+        "open",
+        alias="ACCESS",
+        description="Who may use the bot: open (anyone), link (who has signed up on the pages), invite (whom an "
+        "admin lets in).",
+    )
+    admin_emails: Emails = Field(
+        frozenset(), alias="ADMIN_EMAILS", description="Addresses of admins, with commas between."
+    )
+    admin_telegram_ids: Ids = Field(
+        frozenset(), alias="ADMIN_TELEGRAM_IDS", description="Telegram ids of admins, with commas between."
+    )
+    photos_a_day: Annotated[int, Field(ge=1)] = Field(
+        300, alias="PHOTOS_A_DAY", description="How many photos an account may send in 24 hours."
     )
     bot_token: Annotated[str, AfterValidator(_bot_token)] | None = Field(
         None, alias="TELEGRAM_BOT_TOKEN", description="Token from @BotFather; without it the local chat stands in."
@@ -112,6 +167,26 @@ class Settings(BaseModel):
         except ValidationError as error:
             raise Misconfigured(faults="; ".join(_fault(entry) for entry in error.errors())) from None
 
+    @model_validator(mode="after")
+    def _supabase_is_whole(self) -> Settings:
+        """Name what is missing when only some of Supabase's settings are there."""
+        given = {
+            "SUPABASE_URL": self.supabase_url,
+            "SUPABASE_KEY": self.supabase_key,
+            "SUPABASE_SECRET_KEY": self.supabase_secret_key,
+        }
+        missing = [name for name, value in given.items() if value is None]
+        if missing and len(missing) < len(given):
+            raise ValueError(f"{' and '.join(missing)} must be set too, or none of SUPABASE_URL, _KEY and _SECRET_KEY")
+        if self.supabase_url and self.database_url is None:
+            raise ValueError("DATABASE_URL must be set too: with Supabase the ledger is in its PostgreSQL")
+        return self
+
+    @property
+    def pages(self) -> str:
+        """Return where people reach the pages: without PUBLIC_URL that is this machine."""
+        return self.public_url or f"http://127.0.0.1:{self.port}"
+
     @property
     def photos(self) -> Path:
         """Return the folder of the kept photos."""
@@ -120,7 +195,8 @@ class Settings(BaseModel):
 
 def _fault(error: Any) -> str:
     """Say which setting is wrong and why, never its value: it may be a secret."""
-    return f"{'.'.join(map(str, error['loc']))} {error['msg'].removeprefix('Value error, ').removeprefix('Input ')}"
+    place = str(error["loc"][0]) + " " if error["loc"] else ""
+    return f"{place}{error['msg'].removeprefix('Value error, ').removeprefix('Input ')}"
 
 
 def settings_table() -> str:
@@ -133,4 +209,4 @@ def settings_table() -> str:
 def _default(field: FieldInfo) -> str:
     if field.default_factory is not None:
         return "`snapspend` in your user's data folder"
-    return "none" if field.default is None else f"`{field.default}`"
+    return "none" if field.default in (None, frozenset()) else f"`{field.default}`"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import count
 
 from bot.sentences import ONE_RECEIPT
-from core.adapters.database import transaction
 from core.adapters.wiring import Stores
 from tests.conversation import SECRET, TOKEN, Conversation, written
+from tests.owner import as_owner
 from tests.person import PATIENCE, Body, Found, Person
 
 ROWS = """
@@ -64,14 +64,14 @@ def has_button(text: str) -> Found:
 
 async def states(stores: Stores) -> list[str]:
     """Return the states of all receipts, in the order of the alphabet."""
-    async with transaction(stores.pool) as connection:
+    async with as_owner(stores) as connection:
         found = await connection.execute("select state from receipts order by state")
         return [row["state"] for row in await found.fetchall()]
 
 
 async def counted(stores: Stores) -> str:
     """Return what the receipts that count come to."""
-    async with transaction(stores.pool) as connection:
+    async with as_owner(stores) as connection:
         found = await connection.execute("select sum(total) as total from receipts where state = 'read'")
         row = await found.fetchone()
     return str(row["total"]) if row else ""
@@ -98,7 +98,7 @@ async def idle(talk: Conversation, *queues: str) -> None:
 
 async def make_older(stores: Stores, milliseconds: int) -> None:
     """Let the newest part of every album have come so much earlier."""
-    async with transaction(stores.pool) as connection:
+    async with as_owner(stores) as connection:
         await connection.execute(
             "update albums set last_part_at = last_part_at - %s * interval '1 millisecond'", [milliseconds]
         )

@@ -16,6 +16,7 @@ from core.adapters.embedded_postgres import EmbeddedPostgres
 from core.adapters.migrate import migrate
 from core.adapters.wiring import Stores, open_stores
 from core.settings import Settings
+from tests.owner import as_application
 
 NUMBERS = itertools.count(1)
 TEMPLATE = "snapspend_template"
@@ -44,12 +45,18 @@ async def migrated(postgres: str) -> str:
 
 
 @pytest.fixture
-async def database_url(postgres: str, migrated: str) -> AsyncIterator[str]:
-    """Give the address of a fresh, migrated database."""
+async def owner_url(postgres: str, migrated: str) -> AsyncIterator[str]:
+    """Give the address of a fresh, migrated database as its owner."""
     name = f"test_{next(NUMBERS)}"
     await _execute(postgres, f"create database {name} template {migrated}")
     yield _named(postgres, name)
     await _execute(postgres, f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def database_url(owner_url: str) -> str:
+    """Give the address of a fresh, migrated database as the application's role."""
+    return as_application(owner_url)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.application import ChatApplication, build_application
 from bot.context import Parts
 from bot.worker import Worker
-from core.adapters.database import transaction
+from core.adapters.database import build_pool
 from core.adapters.local_chat_store import LocalChatStore, create_schema
 from core.adapters.offline_extractor import OfflineExtractor
 from core.adapters.wiring import Stores
@@ -23,6 +23,7 @@ from core.bookkeeper import Bookkeeper
 from core.errors import NoText, SnapSpendError
 from core.ports import Reader
 from core.receipt import Box, Line, Reading
+from tests.owner import as_owner, owner_url
 from tests.person import Person
 from webhook.local_chat.app import build_app
 from webhook.local_chat.context import Settings
@@ -116,13 +117,14 @@ def build_bookkeeper(stores: Stores, reader: Reader) -> Bookkeeper:
 @asynccontextmanager
 async def conversation(stores: Stores, folder: Path) -> AsyncIterator[Conversation]:
     """Put the road together over fresh stores; nothing answers until a worker works."""
-    async with transaction(stores.pool) as connection:
+    async with as_owner(stores) as connection:
         await create_schema(connection)
     faults, reader = Faults(), RecordedReader()
-    local_chat = build_app(LocalChatStore(stores.pool), Settings(TOKEN, folder, retry_wait=lambda _: 0.05), faults)
+    others = build_pool(owner_url(stores))
+    local_chat = build_app(LocalChatStore(others), Settings(TOKEN, folder, retry_wait=lambda _: 0.05), faults)
     receiver = web.Application()
     receiver.router.add_post("/telegram", Receiver(stores.inbox, int(TOKEN.split(":")[0]), SECRET, Metrics()).on_update)
-    async with TestClient(TestServer(local_chat)) as client, TestServer(receiver) as hook:
+    async with others, TestClient(TestServer(local_chat)) as client, TestServer(receiver) as hook:
         bookkeeper = build_bookkeeper(stores, reader)
         parts = Parts(
             stores.accounts, stores.ledger, stores.ledger, stores.photos, bookkeeper, stores.replies, stores.arranger

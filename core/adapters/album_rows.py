@@ -5,27 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from core.adapters.database import Connection
+from core.adapters.database import Connection, become
 from core.adapters.receipt_rows import COLUMNS, filed_of
 from core.albums import Album, Group, Part
 from core.ports import Filed
 
 
 async def open_album(connection: Connection, account: UUID, part: Part) -> None:
-    """Open the album or lock the one that is there; the first caption is its caption."""
-    await connection.execute(
-        "insert into albums (source, account_id, caption) values (%s, %s, %s)"
-        " on conflict (source) do update set caption = coalesce(albums.caption, excluded.caption)",
-        [part.album, account, part.caption],
-    )
-
-
-async def known_receipt(connection: Connection, source: str) -> UUID:
-    """Return the receipt of a source that is there."""
-    found = await connection.execute("select id from receipts where source = %s", [source])
-    row = await found.fetchone()
-    assert row is not None, "a receipt that conflicted is there"  # noqa: S101
-    return UUID(str(row["id"]))
+    """Open the album or lock the one that is there; the first caption is its caption. Runs as the application."""
+    await connection.execute("select private.open_album(%s, %s, %s)", [account, part.album, part.caption])
 
 
 async def receipts_of(connection: Connection, account: UUID, source: str) -> list[Filed]:
@@ -49,27 +37,36 @@ async def receipts_if_unchanged(connection: Connection, account: UUID, album: Al
 
 
 async def open_joined(connection: Connection, album: Album, group: Group) -> UUID:
-    """Open a waiting receipt in several photos."""
+    """Open a waiting receipt in several photos; the transaction is the account's before and after."""
+    account = group[0].account
+    await become(connection, None)
     opened = await connection.execute(
-        "insert into receipts (account_id, photo, source, sent_on, album, joins) values (%s, %s, %s, %s, %s, %s)"
-        " returning id",
+        "select id from private.open_receipt(%s, %s, %s, %s, %s, null, %s)",
         [
-            *(group[0].account, group[0].photo, "+".join(filed.source for filed in group), group[0].sent_on),
+            *(account, group[0].photo, "+".join(filed.source for filed in group), group[0].sent_on),
             *(album.source, [filed.id for filed in group]),
         ],
     )
     row = await opened.fetchone()
-    assert row is not None, "what was inserted is returned"  # noqa: S101
+    await become(connection, account)
+    assert row is not None, "what was opened is returned"  # noqa: S101
     return UUID(str(row["id"]))
 
 
-async def hand_on_message(connection: Connection, before: UUID, after: UUID) -> None:
-    """Let the answer of one receipt appear in the message of another."""
+async def source_of(connection: Connection, receipt: UUID) -> str:
+    """Return where one of the account's receipts came from."""
+    found = await connection.execute("select source from receipts where id = %s", [receipt])
+    row = await found.fetchone()
+    assert row is not None, "the album is locked: its receipts stay"  # noqa: S101
+    return str(row["source"])
+
+
+async def hand_on_message(connection: Connection, before: str, after: str) -> None:
+    """Let the answer of one source appear in the message of another. Runs as the application."""
     await connection.execute(
         "insert into answers (source, chat_id, message_id, reply_to)"
-        " select after.source, chat_id, message_id, reply_to from answers"
-        " join receipts as before using (source), receipts as after"
-        " where before.id = %(before)s and after.id = %(after)s and before.id <> after.id"
+        " select %(after)s, chat_id, message_id, reply_to from answers"
+        " where source = %(before)s and %(before)s <> %(after)s"
         " on conflict (source) do update set message_id = excluded.message_id",
         {"before": before, "after": after},
     )
@@ -92,10 +89,9 @@ async def bring_back(connection: Connection, receipt: UUID) -> None:
     )
 
 
-async def ask_for_answers(connection: Connection, shown: list[UUID], hidden: list[UUID]) -> None:
-    """Write down which receipts are to be shown in the chat (again), and which are not."""
+async def ask_for_answers(connection: Connection, shown: list[str], hidden: list[str]) -> None:
+    """Write down which sources are to be shown in the chat (again), and which are not. Runs as the application."""
     await connection.execute(
-        "update answers set answered = receipts.id = any(%(hidden)s) from receipts"
-        " where receipts.source = answers.source and receipts.id = any(%(both)s)",
+        "update answers set answered = source = any(%(hidden)s) where source = any(%(both)s)",
         {"hidden": hidden, "both": [*shown, *hidden]},
     )

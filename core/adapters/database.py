@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import selectors
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from psycopg.rows import DictRow, dict_row
@@ -40,7 +42,7 @@ def build_pool(url: str, largest: int = 10, patience: float = PATIENCE_SECONDS) 
 async def _make_ready(connection: Connection) -> None:
     """Let the connection find the queue's tables, and commit a single statement without further round trips."""
     await connection.set_autocommit(True)
-    await connection.execute("set search_path to public, jobs")
+    await connection.execute("set search_path to public, private, jobs")
 
 
 async def _check(connection: Connection) -> None:
@@ -52,6 +54,29 @@ async def _check(connection: Connection) -> None:
         selector.register(connection.fileno(), selectors.EVENT_READ)
         if selector.select(0):
             await AsyncConnectionPool.check_connection(connection)
+
+
+@asynccontextmanager
+async def owned(pool: Pool, account: UUID) -> AsyncIterator[Connection]:
+    """Lend a connection inside one transaction for which only this account's rows exist.
+
+    Raises Unavailable when the database does not answer.
+    """
+    async with transaction(pool) as connection:
+        await become(connection, account)
+        yield connection
+
+
+async def become(connection: Connection, account: UUID | None) -> None:
+    """Take an account's place for the rest of the transaction, or (None) the application's own again.
+
+    It is what Supabase's REST interface does for who is signed in: a role, and whose claims they are.
+    """
+    claims = json.dumps({"sub": str(account), "role": "authenticated"}) if account else ""
+    await connection.execute(
+        "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)",
+        ["authenticated" if account else "none", claims],
+    )
 
 
 @asynccontextmanager

@@ -43,8 +43,12 @@ class EmbeddedPostgres:
 
     @property
     def address(self) -> str:
-        """Return where the server is, running or not."""
-        return f"postgresql://postgres@/postgres?host={quote(str(self._socket_folder()), safe='')}"
+        """Return where the server is for its owner, running or not."""
+        return self.address_of("postgres")
+
+    def address_of(self, role: str) -> str:
+        """Return where the server is for a role."""
+        return f"postgresql://{role}@/postgres?host={quote(str(self._socket_folder()), safe='')}"
 
     def start(self) -> str:
         """Start the server, or join the one that runs in this folder, and return its address.

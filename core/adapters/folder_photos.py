@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -29,6 +31,20 @@ class FolderPhotos:
         """Return the bytes. Raises Unavailable when they cannot be read."""
         try:
             return await asyncio.to_thread((self._folder / key).read_bytes)
+        except OSError as error:
+            raise Unavailable(f"photo folder: {type(error).__name__}") from error
+
+    async def remove(self, keys: Sequence[str]) -> None:
+        """Remove photos for good; what is not there is no error. Raises Unavailable when some are still there."""
+        await asyncio.to_thread(self._remove, keys)
+
+    def _remove(self, keys: Sequence[str]) -> None:
+        try:
+            for key in keys:
+                (self._folder / key).unlink(missing_ok=True)
+            for folder in {(self._folder / key).parent for key in keys}:
+                with suppress(OSError):  # other photos are in it, or it is gone
+                    folder.rmdir()
         except OSError as error:
             raise Unavailable(f"photo folder: {type(error).__name__}") from error
 

@@ -12,14 +12,15 @@ from core.adapters.album_rows import (
     ask_for_answers,
     bring_back,
     hand_on_message,
-    known_receipt,
     open_album,
     open_joined,
     receipts_if_unchanged,
     receipts_of,
     set_aside,
+    source_of,
 )
-from core.adapters.database import Connection, Pool, transaction
+from core.adapters.database import Connection, Pool, become, owned, transaction
+from core.adapters.receipt_rows import open_receipt
 from core.albums import Album, Choice, Group, Part
 from core.ports import Filed, State
 
@@ -36,20 +37,18 @@ class PostgresAlbums:
         """Open the part's waiting receipt and enqueue its reading and the album's settling, in one transaction."""
         async with transaction(self._pool) as connection:
             await open_album(connection, account, part)
-            opened = await connection.execute(
-                "insert into receipts (account_id, photo, source, sent_on, album, place)"
-                " values (%s, %s, %s, %s, %s, %s) on conflict (source) do nothing returning id",
-                [account, photo, part.source, sent_on, part.album, part.place],
+            receipt, fresh = await open_receipt(
+                connection, account, (photo, part.source, sent_on), (part.album, part.place)
             )
-            row = await opened.fetchone()
-            if row is None:
-                return await known_receipt(connection, part.source)
-            await connection.execute(
-                "update albums set last_part_at = clock_timestamp() where source = %s", [part.album]
-            )
-            await self._jobs.read_part(connection, row["id"], account)
-            await self._jobs.settle_album(connection, part.album, account)
-            return UUID(str(row["id"]))
+            if fresh:
+                await become(connection, account)
+                await connection.execute(
+                    "update albums set last_part_at = clock_timestamp() where source = %s", [part.album]
+                )
+                await become(connection, None)
+                await self._jobs.read_part(connection, receipt, account)
+                await self._jobs.settle_album(connection, part.album, account)
+            return receipt
 
     async def settle_later(self, account: UUID, source: str) -> None:
         """Enqueue the settling of an album again, for a while later."""
@@ -58,7 +57,7 @@ class PostgresAlbums:
 
     async def find(self, account: UUID, source: str) -> Album | None:
         """Return an album of the account, or None; waits for a part that is just being added."""
-        async with transaction(self._pool) as connection:
+        async with owned(self._pool, account) as connection:
             found = await connection.execute(
                 "select chosen, clock_timestamp() - last_part_at >= %s * interval '1 millisecond' as quiet"
                 " from albums where account_id = %s and source = %s for update",
@@ -79,7 +78,7 @@ class PostgresAlbums:
         if not album.parts:
             return True
         account = album.parts[0].account
-        async with transaction(self._pool) as connection:
+        async with owned(self._pool, account) as connection:
             known = await receipts_if_unchanged(connection, account, album)
             if known is None:
                 return False
@@ -95,14 +94,17 @@ class PostgresAlbums:
         """Let a group count in place of whatever its photos counted as before, in the message where that stood."""
         account = change.group[0].account
         target = change.target.id if change.target else await open_joined(connection, album, change.group)
-        await hand_on_message(connection, change.before.id, target)
         await set_aside(connection, change.aside)
         await bring_back(connection, target)
-        shown = [target, *change.told]
-        hidden = [filed.id for filed in change.aside if filed.id not in shown]
+        source = await source_of(connection, target)
+        shown = [source, *(filed.source for filed in change.told)]
+        hidden = [filed.source for filed in change.aside if filed.source not in shown]
+        await become(connection, None)
+        await hand_on_message(connection, change.before.source, source)
         await ask_for_answers(connection, shown, hidden)
-        for receipt in shown:
+        for receipt in [target, *_ids(change.told)]:
             await self._jobs.show_receipt(connection, receipt, account)
+        await become(connection, account)
 
 
 @dataclass(frozen=True)
@@ -127,9 +129,9 @@ class _Change:
         return next((filed for filed in counted if _parts(filed)[0] == first), self.group[0])
 
     @property
-    def told(self) -> list[UUID]:
+    def told(self) -> Group:
         """Return the photos' own receipts in whose messages it is told that they are part of another now."""
-        return list(_ids(self.group)[1:])
+        return self.group[1:]
 
 
 def _ids(group: Group) -> tuple[UUID, ...]:

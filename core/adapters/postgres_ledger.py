@@ -8,9 +8,10 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from core.adapters.database import Connection, Pool, transaction
+from core.adapters.database import Connection, Pool, owned, transaction
 from core.adapters.job_queue import JobQueue
-from core.adapters.receipt_rows import COLUMNS, filed_of
+from core.adapters.receipt_rows import COLUMNS, filed_of, open_receipt
+from core.errors import Unavailable
 from core.ports import DaySum, Filed, Sum
 from core.receipt import Category, Reading, Receipt
 
@@ -29,20 +30,14 @@ class PostgresLedger:
     async def open(self, account: UUID, photo: str, source: str, sent_on: date) -> UUID:
         """Open a waiting receipt and enqueue its reading in one transaction; a known `source` changes nothing."""
         async with transaction(self._pool) as connection:
-            opened = await connection.execute(
-                "insert into receipts (account_id, photo, source, sent_on) values (%s, %s, %s, %s)"
-                " on conflict (source) do nothing returning id",
-                [account, photo, source, sent_on],
-            )
-            row = await opened.fetchone()
-            if row is None:
-                return await _known(connection, source)
-            await self._queue.read_receipt(connection, row["id"], account)
-            return UUID(str(row["id"]))
+            receipt, fresh = await open_receipt(connection, account, (photo, source, sent_on))
+            if fresh:
+                await self._queue.read_receipt(connection, receipt, account)
+            return receipt
 
     async def find(self, account: UUID, receipt: UUID) -> Filed | None:
         """Return one receipt of the account, deleted ones too, or None."""
-        async with transaction(self._pool) as connection:
+        async with owned(self._pool, account) as connection:
             found = await connection.execute(
                 f"select {COLUMNS} from receipts where account_id = %s and id = %s",  # noqa: S608
                 [account, receipt],
@@ -52,7 +47,7 @@ class PostgresLedger:
 
     async def newest(self, account: UUID, limit: int, offset: int) -> tuple[list[Filed], int]:
         """Return read receipts, latest `counted_on` first, and how many there are in all."""
-        async with transaction(self._pool) as connection:
+        async with owned(self._pool, account) as connection:
             found = await connection.execute(
                 f"select {COLUMNS} from receipts where account_id = %s and state = 'read'"  # noqa: S608
                 " order by counted_on desc, opened_at desc limit %s offset %s",
@@ -67,7 +62,7 @@ class PostgresLedger:
 
     async def waiting(self, account: UUID) -> int:
         """Return how many photos of the account are still to be read."""
-        async with transaction(self._pool) as connection:
+        async with owned(self._pool, account) as connection:
             found = await connection.execute(
                 "select count(*) as receipts from receipts where account_id = %s and state = 'waiting'", [account]
             )
@@ -81,7 +76,7 @@ class PostgresLedger:
         Of the same album only what was opened before counts, so that one of two is asked about.
         """
         receipt = filed.receipt or Receipt()
-        async with transaction(self._pool) as connection:
+        async with owned(self._pool, filed.account) as connection:
             found = await connection.execute(
                 f"select {COLUMNS} from receipts"  # noqa: S608
                 " where account_id = %s and id <> %s and state = 'read' and (photo = %s"
@@ -98,21 +93,25 @@ class PostgresLedger:
             return [filed_of(row) for row in await found.fetchall()]
 
     async def save(self, filed: Filed, reading: Reading | None) -> None:
-        """Write state, receipt, settled doubts, problem (and, when given, the reading) of one receipt."""
-        async with transaction(self._pool) as connection:
-            await _write(connection, filed)
+        """Write state, receipt, settled doubts, problem (and, when given, the reading) of one receipt.
+
+        Raises Unavailable when the account has no such receipt any more: it may have moved to another meanwhile.
+        """
+        async with owned(self._pool, filed.account) as connection:
+            if not await _write(connection, filed):
+                raise Unavailable("the receipt is not there any more")
             if reading is not None:
                 await connection.execute(
-                    "insert into readings (receipt_id, reading) values (%s, %s)"
+                    "insert into readings (receipt_id, account_id, reading) values (%s, %s, %s)"
                     " on conflict (receipt_id) do update set reading = excluded.reading",
-                    [filed.id, Jsonb(reading.model_dump(mode="json"))],
+                    [filed.id, filed.account, Jsonb(reading.model_dump(mode="json"))],
                 )
 
     async def reading(self, account: UUID, receipt: UUID) -> Reading | None:
         """Return the reading that a receipt of the account was extracted from, or None."""
-        async with transaction(self._pool) as connection:
+        async with owned(self._pool, account) as connection:
             found = await connection.execute(
-                "select reading from readings join receipts on id = receipt_id where account_id = %s and id = %s",
+                "select reading from readings where account_id = %s and receipt_id = %s",
                 [account, receipt],
             )
             row = await found.fetchone()
@@ -120,7 +119,7 @@ class PostgresLedger:
 
     async def sums(self, account: UUID, since: date, until: date) -> list[Sum]:
         """Return sums by currency, category and merchant; `since` and `until` both count."""
-        async with transaction(self._pool) as connection:
+        async with owned(self._pool, account) as connection:
             found = await connection.execute(
                 "select currency, category, merchant, count(*) as receipts, sum(total) as total from receipts"
                 " where account_id = %s and state = 'read' and total is not null and counted_on between %s and %s"
@@ -132,7 +131,7 @@ class PostgresLedger:
 
     async def by_day(self, account: UUID, since: date, until: date) -> list[DaySum]:
         """Return sums by day and currency, oldest first; `since` and `until` both count."""
-        async with transaction(self._pool) as connection:
+        async with owned(self._pool, account) as connection:
             found = await connection.execute(
                 "select counted_on as day, currency, sum(total) as total from receipts"
                 " where account_id = %s and state = 'read' and total is not null and counted_on between %s and %s"
@@ -147,15 +146,8 @@ def _start(merchant: str | None) -> str:
     return "".join(letter for letter in merchant or "" if letter.isalnum()).lower()[:5]
 
 
-async def _known(connection: Connection, source: str) -> UUID:
-    found = await connection.execute("select id from receipts where source = %s", [source])
-    row = await found.fetchone()
-    assert row is not None, "a receipt that conflicted is there"  # noqa: S101
-    return UUID(str(row["id"]))
-
-
-async def _write(connection: Connection, filed: Filed) -> None:
-    """Write the receipt whole, and the columns that are searched and summed beside it.
+async def _write(connection: Connection, filed: Filed) -> bool:
+    """Write the receipt whole, and the columns that are searched and summed beside it; False when it is not there.
 
     What was set aside meanwhile stays so: only its album's arrangement brings it back.
     """
@@ -169,7 +161,7 @@ async def _write(connection: Connection, filed: Filed) -> None:
         "receipt": Jsonb(receipt.model_dump(mode="json")) if filed.receipt else None,
         **{name: getattr(receipt, name) for name in SEARCHED},
     }
-    await connection.execute(
+    written = await connection.execute(
         "update receipts set state = case state when 'set aside' then state else %(state)s end,"
         " problem = %(problem)s, settled = %(settled)s, receipt = %(receipt)s,"
         " merchant = %(merchant)s, category = %(category)s, bought_on = %(bought_on)s, due_on = %(due_on)s,"
@@ -177,3 +169,4 @@ async def _write(connection: Connection, filed: Filed) -> None:
         " where account_id = %(account)s and id = %(id)s",
         values,
     )
+    return written.rowcount == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.adapters.database import Pool, transaction
+from core.adapters.database import Pool, become, transaction
 
 SENT, UNKNOWN, REFUSED = "sent", "unknown", "refused"
 INTERRUPTED = "sending"
@@ -112,9 +112,13 @@ class PostgresReplies:
         """Return the account's receipt whose answer stands in a message, or None."""
         async with transaction(self._pool) as connection:
             found = await connection.execute(
-                "select id from receipts join answers using (source)"
-                " where account_id = %s and chat_id = %s and message_id = %s and state <> 'set aside'",
-                [account, chat_id, message_id],
+                "select source from answers where chat_id = %s and message_id = %s", [chat_id, message_id]
+            )
+            sources = [row["source"] for row in await found.fetchall()]
+            await become(connection, account)
+            found = await connection.execute(
+                "select id from receipts where account_id = %s and source = any(%s) and state <> 'set aside'",
+                [account, sources],
             )
             row = await found.fetchone()
         return row["id"] if row else None

@@ -1,6 +1,8 @@
+-- What we add to procrastinate's schema; run anew whenever this file is another.
+
 -- Procrastinate tells workers about new jobs, but not that a job which waited behind another of its lock
 -- may run now: without this it would wait for the next poll.
-create function jobs.wake_followers() returns trigger language plpgsql set search_path = '' as $$
+create or replace function jobs.wake_followers() returns trigger language plpgsql set search_path = '' as $$
 begin
     perform pg_notify(
         'procrastinate_queue_v1#' || old.queue_name,
@@ -10,15 +12,15 @@ begin
 end;
 $$;
 
-create trigger wake_followers_of_deleted after delete on jobs.procrastinate_jobs
+create or replace trigger wake_followers_of_deleted after delete on jobs.procrastinate_jobs
 for each row when (old.lock is not null) execute function jobs.wake_followers();
 
-create trigger wake_followers_of_ended after update of status on jobs.procrastinate_jobs
+create or replace trigger wake_followers_of_ended after update of status on jobs.procrastinate_jobs
 for each row when (old.lock is not null and old.status = 'doing') execute function jobs.wake_followers();
 
 -- Who stores updates rings the bell for many at once (core/adapters/postgres_inbox.py): a notification in each
 -- transaction would make them commit one after the other.
-drop trigger procrastinate_jobs_notify_queue_job_inserted_v1 on jobs.procrastinate_jobs;
+drop trigger if exists procrastinate_jobs_notify_queue_job_inserted_v1 on jobs.procrastinate_jobs;
 create trigger procrastinate_jobs_notify_queue_job_inserted_v1 after insert on jobs.procrastinate_jobs
 for each row when (new.status = 'todo' and new.task_name <> 'answer_update')
 execute function jobs.procrastinate_notify_queue_job_inserted_v1();
@@ -26,8 +28,8 @@ execute function jobs.procrastinate_notify_queue_job_inserted_v1();
 -- Stores updates with the jobs that answer them and returns the places (from 1) of those that were not here before.
 -- A function, because its plan is made once a connection. procrastinate_defer_jobs_v1 is what procrastinate itself
 -- calls to enqueue; jobs get their numbers, and so their turns, in the order of the array.
-create function jobs.accept_updates(given jsonb) returns bigint[] language plpgsql
-set search_path = public, jobs, pg_temp as $$
+create or replace function jobs.accept_updates(given jsonb) returns bigint[] language plpgsql
+set search_path = private, jobs, pg_temp as $$
 declare
     accepted bigint[];
 begin
@@ -51,3 +53,11 @@ begin
     return coalesce(accepted, '{}');
 end;
 $$;
+
+-- Only the application's role works with the queue.
+revoke all on all tables in schema jobs from public, anon, authenticated;
+revoke all on all functions in schema jobs from public, anon, authenticated;
+grant usage on schema jobs to snapspend_app;
+grant select, insert, update, delete on all tables in schema jobs to snapspend_app;
+grant usage on all sequences in schema jobs to snapspend_app;
+grant execute on all functions in schema jobs to snapspend_app;

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from psycopg.rows import DictRow
 
+from core.adapters.database import Connection
 from core.ports import Filed, State
 from core.receipt import DoubtKind, Receipt
 
@@ -25,3 +29,19 @@ def filed_of(row: DictRow) -> Filed:
         album=row["album"],
         joins=tuple(row["joins"]),
     )
+
+
+async def open_receipt(
+    connection: Connection, account: UUID, photo: tuple[str, str, date], album: tuple[str, int] | None = None
+) -> tuple[UUID, bool]:
+    """Open a waiting receipt for a photo (key, source, day sent), maybe one of an album (source, place).
+
+    Returns its id and whether it is new: a known source changes nothing. Runs as the application.
+    """
+    opened = await connection.execute(
+        "select id, fresh from private.open_receipt(%s, %s, %s, %s, %s, %s)",
+        [account, *photo, *(album or (None, None))],
+    )
+    row = await opened.fetchone()
+    assert row is not None, "a receipt of this source is there now"  # noqa: S101
+    return row["id"], row["fresh"]

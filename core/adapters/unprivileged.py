@@ -7,6 +7,7 @@ import pwd
 import shutil
 import stat
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,14 @@ def identity() -> dict[str, Any]:
 
 
 def let_in(folder: Path, programs: Path) -> None:
-    """Give the data folder to that user, and let it pass through the folders above it and above the programs."""
+    """Give the data folder to that user, and let it pass through the folders above it and above the programs.
+
+    Python is one of them: it becomes the server.
+    """
     if os.geteuid() != 0:
         return
     give(folder)
-    for path in (folder.resolve(), programs.resolve()):
+    for path in (folder.resolve(), programs.resolve(), Path(sys.executable).absolute(), Path(sys.executable).resolve()):
         for above in path.parents:
             mode = above.stat().st_mode
             if not mode & stat.S_IXOTH:

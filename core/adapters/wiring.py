@@ -12,7 +12,7 @@ from core.adapters.album_jobs import AlbumJobs
 from core.adapters.database import PATIENCE_SECONDS, Pool, build_pool
 from core.adapters.folder_photos import FolderPhotos
 from core.adapters.job_queue import JobQueue, open_queue
-from core.adapters.migrate import migrate
+from core.adapters.migrate import check_migrated
 from core.adapters.postgres_accounts import PostgresAccounts
 from core.adapters.postgres_albums import PostgresAlbums
 from core.adapters.postgres_inbox import PostgresInbox
@@ -48,22 +48,23 @@ class Stores:
 async def open_stores(
     settings: Settings, connections: int = 10, patience: float = PATIENCE_SECONDS
 ) -> AsyncIterator[Stores]:
-    """Lend the stores over a pool of so many connections, migrated; who needs one waits for `patience` seconds.
+    """Lend the stores over a pool of so many connections; who needs one waits for `patience` seconds.
 
-    Raises Misconfigured without DATABASE_URL, Unavailable when the database does not answer within 30 s.
+    Raises Misconfigured without DATABASE_URL or over a database that is not prepared, Unavailable when it does not
+    answer within 30 s.
     """
     if settings.database_url is None:
         raise Misconfigured(faults="DATABASE_URL is not set; `snapspend up` starts a database of its own")
     pool = build_pool(settings.database_url, connections, patience)
     try:
         await pool.open(wait=False)
-        await _migrate(pool, round(START_SECONDS / patience))
+        await _check(pool, round(START_SECONDS / patience))
         jobs = await open_queue(pool)
         queue = JobQueue(jobs)
         yield Stores(
             pool=pool,
             jobs=jobs,
-            accounts=PostgresAccounts(pool),
+            accounts=PostgresAccounts(pool, settings.admin_emails, settings.admin_telegram_ids),
             ledger=PostgresLedger(pool, queue),
             albums=PostgresAlbums(pool, AlbumJobs(jobs)),
             inbox=PostgresInbox(pool),
@@ -74,11 +75,11 @@ async def open_stores(
         await pool.close()
 
 
-async def _migrate(pool: Pool, tries: int) -> None:
-    """Migrate, with patience for a database that is just starting."""
+async def _check(pool: Pool, tries: int) -> None:
+    """See that the database is prepared, with patience for one that is just starting."""
     for left in reversed(range(tries)):
         try:
-            await migrate(pool)
+            await check_migrated(pool)
             return
         except Unavailable:
             if left == 0:

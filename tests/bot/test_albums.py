@@ -8,7 +8,6 @@ import pytest
 
 from bot.presses import OnAlbum
 from bot.sentences import NOT_YOURS, NOW_SEPARATE, OLD_BUTTON, ONE_RECEIPT, PART_OF_ONE, SEPARATE_RECEIPTS
-from core.adapters.database import transaction
 from core.albums import Choice
 from core.errors import Unavailable
 from tests.album import (
@@ -27,6 +26,7 @@ from tests.album import (
 )
 from tests.bot.fakes import filed, how, open_chat
 from tests.conversation import Conversation, written
+from tests.owner import as_owner
 from tests.person import Person, said
 from webhook.local_chat.faults import Fault
 
@@ -175,7 +175,7 @@ async def test_the_caption_is_kept_with_the_album(ada: Person, talk: Conversatio
     """It stands on one of the photos."""
     await ada.send([("a.pdf", BAKERY), ("b.pdf", TOP)], "file", caption="Lunch with Bo")
     await ada.until_said("10.45")
-    async with transaction(talk.stores.pool) as connection:
+    async with as_owner(talk.stores) as connection:
         found = await connection.execute("select caption from albums")
         assert [row["caption"] for row in await found.fetchall()] == ["Lunch with Bo"]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from bot.sentences import PART_OF_ONE
-from core.adapters.database import transaction
 from core.adapters.wiring import Stores
 from tests.conversation import TOKEN, Conversation
+from tests.owner import as_owner
 from tests.person import said
 
 TILL = (Path(__file__).parent.parent / "pictures" / "till.jpg").read_bytes()
@@ -65,7 +65,7 @@ async def test_a_killed_worker_leaves_one_receipt_and_one_answer(
     async with worker(talk, database_url, tmp_path):
         await ada.until_shown(lambda message: "Total" in said(message))
     assert len(await ada.answers()) == 1
-    async with transaction(talk.stores.pool) as connection:
+    async with as_owner(talk.stores) as connection:
         found = await connection.execute("select state from receipts")
         assert [row["state"] for row in await found.fetchall()] == ["read"]
 
@@ -87,7 +87,7 @@ async def test_a_worker_killed_while_an_album_is_read_leaves_an_answer_a_receipt
         while sum("Total" in said(message) for message in await ada.answers()) < 2:
             await ada.until(lambda event: True, PATIENCE)
     assert len(await ada.answers()) == 3
-    async with transaction(talk.stores.pool) as connection:
+    async with as_owner(talk.stores) as connection:
         found = await connection.execute("select state from receipts order by state")
         assert [row["state"] for row in await found.fetchall()] == ["read", "read", "set aside", "set aside"]
 
@@ -96,7 +96,7 @@ async def stands(stores: Stores, state: str) -> None:
     """Wait until any receipt is in a state."""
     async with asyncio.timeout(PATIENCE):
         while True:
-            async with transaction(stores.pool) as connection:
+            async with as_owner(stores) as connection:
                 found = await connection.execute("select 1 from receipts where state = %s", [state])
                 if await found.fetchone():
                     return
@@ -105,5 +105,5 @@ async def stands(stores: Stores, state: str) -> None:
 
 async def give_back(stores: Stores) -> None:
     """Let the dead worker's heartbeat be old, as it would be after ten seconds."""
-    async with transaction(stores.pool) as connection:
+    async with as_owner(stores) as connection:
         await connection.execute("update procrastinate_workers set last_heartbeat = now() - interval '1 minute'")

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.sentences import INTERRUPTED
-from core.adapters.database import transaction
 from core.adapters.wiring import Stores
+from tests.owner import as_owner
 from tests.proof.telegram import FIRST_CHAT, FIRST_UPDATE, BotApi, Load
 
 ANSWER = re.compile(r"I don't know /nothing(\d+)\.")
@@ -80,7 +80,7 @@ def out_of_order(numbers: Iterable[int]) -> list[int]:
 
 async def _queued(stores: Stores) -> dict[str, list[int]]:
     """Return the updates that are stored and wait for their answer, by the lock of their chat, in order."""
-    async with transaction(stores.pool) as connection:
+    async with as_owner(stores) as connection:
         rows = await connection.execute(
             "select job.lock, update_id from procrastinate_jobs as job"
             " join updates on update_id = (job.args->>'update_id')::bigint order by job.id"
@@ -93,7 +93,7 @@ async def _queued(stores: Stores) -> dict[str, list[int]]:
 
 async def _noted(stores: Stores, load: Load) -> dict[int, list[int]]:
     """Return the updates after which a note was sent, by chat, in the order of the notes."""
-    async with transaction(stores.pool) as connection:
+    async with as_owner(stores) as connection:
         rows = await connection.execute("select key from replies where key like '%:note' order by began_at")
         noted: dict[int, list[int]] = defaultdict(list)
         for row in await rows.fetchall():

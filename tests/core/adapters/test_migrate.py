@@ -17,9 +17,9 @@ async def test_two_processes_that_start_together_migrate_once(empty_database_url
     assert sorted(map(len, applied)) == [0, len(migrations()) + 1]
 
 
-async def test_the_history_is_in_the_form_of_supabases_command_line(database_url: str) -> None:
+async def test_the_history_is_in_the_form_of_supabases_command_line(owner_url: str) -> None:
     """Versions have 14 digits and keep their statements."""
-    pool = build_pool(database_url, 1)
+    pool = build_pool(owner_url, 1)
     await pool.open(wait=True)
     async with transaction(pool) as connection:
         found = await connection.execute("select * from supabase_migrations.schema_migrations order by version")

@@ -7,8 +7,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+import pytest
+
 from core.accounts import Account, TelegramUser
 from core.adapters.wiring import Stores
+from core.errors import Unavailable
 from core.ports import DaySum, Filed, State, Sum
 from core.receipt import Category, Doubt, DoubtKind, Line, LineItem, Reading, Receipt, TaxLine
 
@@ -106,7 +109,8 @@ async def test_another_account_sees_nothing(stores: Stores, account: Account) ->
     other = await stores.accounts.of(TelegramUser(8, "Eve"))
     assert await stores.ledger.find(other.id, mine.id) is None
     assert await stores.ledger.newest(other.id, 10, 0) == ([], 0)
-    await stores.ledger.save(replace(mine, account=other.id, state=State.DELETED), None)
+    with pytest.raises(Unavailable):
+        await stores.ledger.save(replace(mine, account=other.id, state=State.DELETED), None)
     assert (await stores.ledger.find(account.id, mine.id)) == mine
 
 
