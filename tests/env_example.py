@@ -15,7 +15,12 @@ HEAD = """# Settings for `docker compose up`: copy this file to .env and take th
 WHERE = {
     "TELEGRAM_BOT_TOKEN": "Get it from https://t.me/BotFather: send /newbot, copy the line it gives.",
     "PUBLIC_URL": "Your own name, as https://receipts.example, where this machine's port or a tunnel answers.",
-    "DATABASE_URL": "In Supabase: Connect, Session pooler. Set DATABASE_CONTAINERS=0 with it.",
+    "DATABASE_URL": "`snapspend migrate --new-password` prints it. Set DATABASE_CONTAINERS=0 with it.",
+    "DATABASE_OWNER_URL": "In Supabase: Connect, Session pooler, with the project's database password.",
+    "SUPABASE_URL": "In Supabase: Project Settings, Data API.",
+    "SUPABASE_KEY": "In Supabase: Project Settings, API Keys.",
+    "SUPABASE_SECRET_KEY": "In the same place; it never leaves your servers.",
+    "ADMIN_TELEGRAM_IDS": "Your own: ask @userinfobot.",
     "TELEGRAM_WEBHOOK_SECRET": "Your own, if you wish: openssl rand -hex 32",
     "SNAPSPEND_DATA": "In containers it is the volume data.",
     "SNAPSPEND_OPS_PORT": "In containers 8404 when absent.",

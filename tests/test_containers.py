@@ -15,8 +15,9 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from bot.container import command, identity
+from bot.container import command, databases, for_part, identity
 from bot.haproxy import configuration, find_haproxy
+from core.errors import Misconfigured
 from core.settings import Settings
 from tests.env_example import env_example
 
@@ -27,7 +28,7 @@ OURS = [name for name, service in SERVICES.items() if service.get("image") == "s
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 TOKEN = "1000001:" + "a" * 35
 
-ONE_MACHINE = {"SNAPSPEND_PORT", "SNAPSPEND_CHAT_PORT", "SNAPSPEND_OPS_PORT", "WORKER_METRICS_PORT"}
+ONE_MACHINE = {"SNAPSPEND_CHAT_PORT", "SNAPSPEND_OPS_PORT", "WORKER_METRICS_PORT"}
 """Settings of ports that `snapspend up` listens on; containers have fixed ones, and publish those."""
 
 WRITES_OUTSIDE_VOLUMES = {"db"}
@@ -35,13 +36,13 @@ WRITES_OUTSIDE_VOLUMES = {"db"}
 
 
 def test_the_parts_are_those_of_one_machine() -> None:
-    """The same arrangement as `snapspend up`, and who sees to it that updates come."""
-    assert set(SERVICES) == {"lb-01", "web-01", "web-02", "worker", "updates", "chat", "db"}
+    """The same arrangement as `snapspend up`, who prepares the database, and who sees to it that updates come."""
+    assert set(SERVICES) == {"migrate", "lb-01", "web-01", "web-02", "worker", "updates", "chat", "db"}
 
 
-@pytest.mark.parametrize("name", SERVICES)
+@pytest.mark.parametrize("name", sorted(SERVICES.keys() - {"migrate"}))
 def test_every_part_has_a_health_check(name: str) -> None:
-    """Start order goes by health."""
+    """Start order goes by health, or by having ended well."""
     assert SERVICES[name]["healthcheck"]["test"][0] in {"CMD", "CMD-SHELL"}
 
 
@@ -71,7 +72,13 @@ def test_our_parts_share_photos_and_are_reaped(name: str) -> None:
 def test_nothing_waits_for_a_database_that_is_left_out() -> None:
     """Compose skips the wait for a part that is to have no container: DATABASE_CONTAINERS=0."""
     assert SERVICES["db"]["deploy"]["replicas"] == "${DATABASE_CONTAINERS:-1}"
-    assert all(SERVICES[name]["depends_on"]["db"]["condition"] == "service_healthy" for name in OURS)
+    assert SERVICES["migrate"]["depends_on"] == {"db": {"condition": "service_healthy"}}
+
+
+@pytest.mark.parametrize("name", sorted(set(OURS) - {"migrate"}))
+def test_everybody_waits_until_the_database_is_prepared(name: str) -> None:
+    """Nobody else comes as its owner, so nobody else could."""
+    assert SERVICES[name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
 
 
 def test_haproxy_waits_for_both_receivers_to_be_healthy() -> None:
@@ -102,7 +109,7 @@ def test_no_secret_is_written_down() -> None:
 def test_every_setting_reaches_our_parts() -> None:
     """A new setting belongs into x-settings of docker-compose.yml, unless it is one machine's."""
     aliases = {str(field.alias) for field in Settings.model_fields.values()}
-    assert set(COMPOSE["x-settings"]) - {"LOCAL_CHAT_API"} == aliases - ONE_MACHINE
+    assert set(COMPOSE["x-settings"]) - {"LOCAL_CHAT_API", "DATABASE_SOCKET"} == aliases - ONE_MACHINE
 
 
 def test_the_example_names_every_setting() -> None:
@@ -151,6 +158,23 @@ def test_haproxy_takes_its_file_with_names_that_nobody_knows_yet(binary: str) ->
     given = {name: value for name, value in SERVICES["lb-01"]["environment"].items() if value is not None}
     done = subprocess.run([binary, "-c", "-f", str(configuration())], env={**given, "PATH": os.defpath}, check=False)
     assert done.returncode == 0
+
+
+def test_only_the_local_chat_comes_as_the_databases_owner() -> None:
+    """It stands for somebody else's service; all of ours have the application's role."""
+    known = databases(Settings.from_environment({}), {"DATABASE_SOCKET": "/socket"})
+    assert for_part("webhook", known) == {
+        "DATABASE_URL": "postgresql://snapspend_app@/snapspend?host=/socket",
+        "DATABASE_OWNER_URL": "",
+    }
+    assert for_part("webhook.local_chat", known)["DATABASE_URL"] == "postgresql://snapspend@/snapspend?host=/socket"
+
+
+def test_the_local_chat_says_what_it_needs_over_a_database_of_yours() -> None:
+    """The application's role may make no tables."""
+    known = databases(Settings.from_environment({"DATABASE_URL": "postgresql://snapspend_app@db/x"}), {})
+    with pytest.raises(Misconfigured, match="DATABASE_OWNER_URL"):
+        for_part("webhook.local_chat", known)
 
 
 def test_receivers_agree_on_a_secret_that_nobody_made() -> None:
