@@ -9,7 +9,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from core.adapters.database import Connection
-from core.adapters.migrate import APPLICATION
+from core.adapters.migrate import APPLICATION, migrate_as
 from core.adapters.wiring import Stores
 
 
@@ -21,6 +21,12 @@ def owner_url(stores: Stores) -> str:
 def as_application(address: str) -> str:
     """Return an owner's address with the application's role."""
     return address.replace("postgres@", f"{APPLICATION}@", 1)
+
+
+async def prepared(owner: str) -> str:
+    """Migrate the database at its owner's address and return the application's."""
+    await migrate_as(owner)
+    return as_application(owner)
 
 
 @asynccontextmanager

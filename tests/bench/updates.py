@@ -22,6 +22,7 @@ import psycopg
 
 from core.adapters.embedded_postgres import EmbeddedPostgres
 from tests.bench.posting import LOAD, Measured, Poster
+from tests.owner import prepared
 from tests.proof.site import RECEIVERS, Site, running
 from tests.proof.telegram import update
 
@@ -74,7 +75,7 @@ class Bench:
         async with AsyncExitStack() as stack:
             opened = [
                 await stack.enter_async_context(
-                    await psycopg.AsyncConnection.connect(self.ours.database, autocommit=True)
+                    await psycopg.AsyncConnection.connect(self.idle.database, autocommit=True)
                 )
                 for _ in range(self.connections)
             ]
@@ -123,7 +124,7 @@ async def run(connections: int, seconds: float) -> bool:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="snapspend-bench-", ignore_cleanup_errors=True)))
         database = stack.enter_context(EmbeddedPostgres(folder / "postgres"))
-        ours = await stack.enter_async_context(running(Site(database, folder)))
+        ours = await stack.enter_async_context(running(Site(await prepared(database), folder)))
         idle = await stack.enter_async_context(running(Idle(database, folder)))
         bench = Bench(ours, idle, connections, seconds)
         await bench.run()

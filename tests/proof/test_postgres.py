@@ -14,6 +14,7 @@ from bot.haproxy import find_haproxy
 from core.adapters.embedded_postgres import EmbeddedPostgres
 from core.adapters.wiring import open_stores
 from core.settings import Settings
+from tests.owner import prepared
 from tests.proof.findings import of_answers
 from tests.proof.site import RECEIVERS, Site, running
 from tests.proof.telegram import BotApi, Deliveries, Load
@@ -37,7 +38,8 @@ async def test_a_restart_of_the_database_loses_nothing(bot_api: BotApi, tmp_path
     folder = TemporaryDirectory(prefix="snapspend-", ignore_cleanup_errors=True)
     with folder as path, ExitStack() as stack:
         server = EmbeddedPostgres(Path(path) / "postgres")
-        address = server.start()
+        owner = server.start()
+        address = await prepared(owner)
         stack.callback(server.stop)
         async with running(Site(address, tmp_path, bot_api.address)) as site:
             await site.worker().start()
@@ -48,7 +50,7 @@ async def test_a_restart_of_the_database_loses_nothing(bot_api: BotApi, tmp_path
             for name in RECEIVERS:
                 await site.seen(name, "DOWN")
             assert await readiness(site) == {503}
-            assert await asyncio.to_thread(server.start) == address
+            assert await asyncio.to_thread(server.start) == owner
             await delivering
             await bot_api.until(lambda: bot_api.chats_done(LOAD), ANSWERED_WITHIN)
             assert [part.process and part.process.returncode for part in site.parts.values()] == [None] * 4

@@ -20,6 +20,7 @@ import pytest
 from bot.haproxy import configuration, find_haproxy
 from bot.supervisor import free_port
 from core.adapters.embedded_postgres import EmbeddedPostgres
+from tests.owner import prepared
 from tests.proof.site import RECEIVERS, Site, running
 from tests.proof.telegram import SECRET, Load, update
 from webhook.receiver import SECRET_HEADER
@@ -272,7 +273,8 @@ def own_server() -> Iterator[EmbeddedPostgres]:
 
 async def test_without_its_database_a_receiver_is_not_ready(own_server: EmbeddedPostgres, tmp_path: Path) -> None:
     """503 with the reason, quickly; ready and storing again when the database is back."""
-    async with running(Site(own_server.address, tmp_path)) as site, aiohttp.ClientSession() as session:
+    database = await prepared(own_server.address)
+    async with running(Site(database, tmp_path)) as site, aiohttp.ClientSession() as session:
         await asyncio.to_thread(own_server.stop)
         async with asyncio.timeout(3), session.get(f"{site.direct('web-01')}/readyz") as answer:
             assert (answer.status, (await answer.json())["ready"]) == (503, False)
