@@ -39,7 +39,7 @@ BINARIES = sorted({path for path in (HAPROXY, shutil.which("haproxy")) if path})
 @pytest.fixture(scope="module")
 async def site(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
     """Give two receivers behind HAProxy, which all tests of this file share."""
-    async with running(Site(postgres, tmp_path_factory.mktemp("site"))) as site:
+    async with running(Site(await prepared(postgres), tmp_path_factory.mktemp("site"))) as site:
         yield site
 
 
