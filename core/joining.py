@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from core.receipt import Line, Reading
 from core.seams import Seam, Sheet, find_seam
@@ -37,7 +37,9 @@ def joined(readings: Sequence[Reading]) -> Reading:
     orders = (apart, apart[::-1])
     seams = [[find_seam(Sheet.of(first), Sheet.of(second)) for first, second in pairwise(order)] for order in orders]
     backwards = sum(seam is not None for seam in seams[1]) > sum(seam is not None for seam in seams[0])
-    return _laid_out(orders[backwards], seams[backwards])
+    laid = _laid_out(orders[backwards], seams[backwards])
+    photos = tuple(readings.index(one) for one in orders[backwards] for _ in _pages(one))
+    return laid.model_copy(update={"photos": photos})
 
 
 def _laid_out(readings: Sequence[Reading], seams: Sequence[Seam | None]) -> Reading:
@@ -45,14 +47,21 @@ def _laid_out(readings: Sequence[Reading], seams: Sequence[Seam | None]) -> Read
     lines: list[Line] = []
     pages: list[tuple[int, int]] = []
     gaps: list[int] = []
+    turned: list[int] = []
     for reading, seam in zip(readings, [None, *seams], strict=False):
         if pages and seam is None:
             gaps.append(len(pages))
         shown = _after(reading, seam.end if seam else 0)
         lines += [line.model_copy(update={"page": line.page + len(pages)}) for line in shown]
-        pages += reading.pages or ((0, 0),) * (1 + max((line.page for line in reading.lines), default=0))
+        pages += _pages(reading)
+        turned += [turn for _, turn in zip_longest(_pages(reading), reading.turned, fillvalue=0)]
     reader = readings[0].reader if readings else ""
-    return Reading(lines=tuple(lines), pages=tuple(pages), reader=reader, gaps=tuple(gaps))
+    return Reading(lines=tuple(lines), pages=tuple(pages), reader=reader, gaps=tuple(gaps), turned=tuple(turned))
+
+
+def _pages(reading: Reading) -> Sequence[tuple[int, int]]:
+    """Return the sizes of a reading's pages; who does not say them has as many as its lines need."""
+    return reading.pages or ((0, 0),) * (1 + max((line.page for line in reading.lines), default=0))
 
 
 def _after(reading: Reading, row: int) -> list[Line]:

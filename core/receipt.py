@@ -40,12 +40,16 @@ class Reading(_Frozen):
     """What the OCR saw: the lines of all pages, each page's (width, height) in pixels, and which reader it was.
 
     `gaps` are the pages (from 0) before which lines may be missing, because photos of one receipt do not overlap.
+    `turned` says by how many degrees, against the clock, each page was turned to be read (0 where it does not say);
+    `photos`, of a reading that joins several, which of them (from 0) each page is of.
     """
 
     lines: tuple[Line, ...] = ()
     pages: tuple[tuple[int, int], ...] = ()
     reader: str = ""
     gaps: tuple[int, ...] = ()
+    turned: tuple[int, ...] = ()
+    photos: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:

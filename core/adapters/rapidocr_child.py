@@ -11,6 +11,7 @@ import threading
 import warnings
 from multiprocessing.process import BaseProcess
 
+from core.adapters.bounds import bound
 from core.adapters.rapidocr_engine import Engine
 from core.errors import NoText, SnapSpendError, Unusable
 from core.ports import Page
@@ -28,7 +29,7 @@ def start(threads: int, megabytes: int) -> None:
     """Make this process ready: quiet, bounded to `megabytes` of data, with the engine warm."""
     global _engine
     _end_with_parent()
-    _bound(megabytes)
+    bound(megabytes)
     # Libraries that start threads of their own as they are loaded are told not to: a thread is memory, and spins.
     os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(threads)))
     os.environ["OPENCV_LOG_LEVEL"] = "SILENT"
@@ -59,14 +60,17 @@ def read(photo: bytes) -> Reading:
 def _reading(pages: tuple[Page, ...], engine: Engine) -> Reading:
     lines: list[Line] = []
     sizes: list[tuple[int, int]] = []
+    turns: list[int] = []
     for number, page in enumerate(pages):
-        found, size = (list(page.text), (page.width, page.height)) if page.text else engine.lines(page, number)
+        upright = (list(page.text or ()), (page.width, page.height), 0)
+        found, size, turn = upright if page.text else engine.lines(page, number)
         lines += found
         sizes.append(size)
+        turns.append(turn)
     if sum(character.isalnum() for line in lines for character in line.text) < _LEAST:
         raise NoText
     name = "PDF text" if all(page.text for page in pages) else engine.name
-    return Reading(lines=tuple(lines), pages=tuple(sizes), reader=name)
+    return Reading(lines=tuple(lines), pages=tuple(sizes), reader=name, turned=tuple(turns))
 
 
 def _hush() -> None:
@@ -95,16 +99,3 @@ def _end_with_parent() -> None:
 def _end_after(parent: BaseProcess) -> None:
     parent.join()
     os._exit(1)
-
-
-def _bound(megabytes: int) -> None:
-    """Hold this process's data within `megabytes` where the system can, let the bot go first, and dump no core."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _, most = resource.getrlimit(resource.RLIMIT_DATA)
-    bytes_ = megabytes << 20
-    resource.setrlimit(resource.RLIMIT_DATA, (bytes_ if most < 0 else min(bytes_, most), most))
-    os.nice(5)

@@ -65,12 +65,15 @@ class Engine:
         self._detect(blank)
         self._read(blank)
 
-    def lines(self, page: Page, number: int) -> tuple[list[Line], tuple[int, int]]:
-        """Return one page's lines, in pixels of the page turned to be read, and its (width, height) then."""
+    def lines(self, page: Page, number: int) -> tuple[list[Line], tuple[int, int], int]:
+        """Return one page's lines, in pixels of the page turned to be read, its (width, height) then, and the turn.
+
+        The turn is in degrees, against the clock.
+        """
         import numpy as np
 
         rgb = np.frombuffer(page.rgb, np.uint8).reshape(page.height, page.width, 3)
-        picture, quads = self._level(np.ascontiguousarray(rgb[:, :, ::-1]))
+        picture, quads, turn = self._level(np.ascontiguousarray(rgb[:, :, ::-1]))
         quads = sorted(quads, key=shapes.width, reverse=True)
         read = [self._read(cut_out(picture, quad)) for quad in quads[:_PROBES]]
         size = (picture.shape[1], picture.shape[0])
@@ -78,19 +81,20 @@ class Engine:
             turned = [self._read(half_turned(cut_out(picture, quad))) for quad in quads[:_PROBES]]
             if _mean(turned) > _mean(read):
                 picture, quads, read = half_turned(picture), shapes.half_turned(quads, size), turned
+                turn += 180
         read += [self._read(cut_out(picture, quad)) for quad in quads[_PROBES:]]
-        return _lines(quads, read, number), size
+        return _lines(quads, read, number), size, turn
 
-    def _level(self, picture: Picture) -> tuple[Picture, list[Quad]]:
-        """Return the picture, by a quarter turned when its lines run down, and where the lines are."""
+    def _level(self, picture: Picture) -> tuple[Picture, list[Quad], int]:
+        """Return the picture, by a quarter turned when its lines run down, where the lines are, and the turn."""
         import numpy as np
 
         quads = self._find(picture)
         if not shapes.run_down(quads):
-            return picture, quads
+            return picture, quads, 0
         turned = np.ascontiguousarray(np.rot90(picture))
         found = self._find(turned)
-        return (picture, quads) if shapes.run_down(found) else (turned, found)
+        return (picture, quads, 0) if shapes.run_down(found) else (turned, found, 90)
 
     def _find(self, picture: Picture) -> list[Quad]:
         """Return where the lines of text are."""
