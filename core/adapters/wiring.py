@@ -17,6 +17,7 @@ from core.adapters.postgres_accounts import PostgresAccounts
 from core.adapters.postgres_albums import PostgresAlbums
 from core.adapters.postgres_inbox import PostgresInbox
 from core.adapters.postgres_ledger import PostgresLedger
+from core.adapters.postgres_links import PostgresLinks
 from core.adapters.postgres_replies import PostgresReplies
 from core.albums import Arranger
 from core.errors import Misconfigured, Unavailable
@@ -32,6 +33,7 @@ class Stores:
     pool: Pool
     jobs: procrastinate.App
     accounts: PostgresAccounts
+    links: PostgresLinks
     ledger: PostgresLedger
     albums: PostgresAlbums
     inbox: PostgresInbox
@@ -61,10 +63,12 @@ async def open_stores(
         await _check(pool, round(START_SECONDS / patience))
         jobs = await open_queue(pool)
         queue = JobQueue(jobs)
+        accounts = PostgresAccounts(pool, settings.admin_emails, settings.admin_telegram_ids)
         yield Stores(
             pool=pool,
             jobs=jobs,
-            accounts=PostgresAccounts(pool, settings.admin_emails, settings.admin_telegram_ids),
+            accounts=accounts,
+            links=PostgresLinks(pool, accounts),
             ledger=PostgresLedger(pool, queue),
             albums=PostgresAlbums(pool, AlbumJobs(jobs)),
             inbox=PostgresInbox(pool),
