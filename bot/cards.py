@@ -10,6 +10,7 @@ from bot.proofs import proof_line
 from bot.sentences import fill
 from bot.tables import table_of
 from core import doubts
+from core.answers import DOUBTS_OF_ABSENCE
 from core.locales import locale_of, written_day
 from core.money import Money
 from core.ports import Filed, State
@@ -60,7 +61,7 @@ def open_doubt(filed: Filed) -> int | None:
 def _question(doubt: Doubt, receipt: Receipt, locale: str) -> str:
     """Return what a doubt asks and, where no button can answer it, how to."""
     asked = fill("{question}", question=clean(doubts.sentence(doubt, receipt, locale), 600))
-    answerable = doubt.choices and doubt.kind not in sentences.DOUBTS_OF_ABSENCE
+    answerable = doubt.choices and doubt.kind not in DOUBTS_OF_ABSENCE
     how = "" if answerable else sentences.REPLY_WITH.get(doubt.field, "")
     return f"{asked} {how}".rstrip()
 

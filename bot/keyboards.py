@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from telegram import InlineKeyboardButton as Button
@@ -12,13 +10,12 @@ from telegram import InlineKeyboardMarkup
 
 from bot import sentences
 from bot.columns import clean
-from bot.presses import ListPage, OnAlbum, OnReceipt, Press, Sample, Settle, Summarise, mark_of, read_press
+from bot.presses import ListPage, OnAlbum, OnReceipt, Press, Sample, Settle, Summarise, read_press
 from core.albums import Choice
-from core.locales import written_day
-from core.money import Money
+from core.answers import choice_text, mark_of, right_text
 from core.periods import Period
 from core.ports import Filed, State
-from core.receipt import Doubt, DoubtKind, Receipt
+from core.receipt import DoubtKind, Receipt
 
 PAGE_SIZE = 10
 MOST_CHOICES = 4
@@ -90,15 +87,6 @@ def receipts_in(markup: InlineKeyboardMarkup | None) -> list[UUID]:
     return list(dict.fromkeys(one.receipt for one in presses if isinstance(one, OnReceipt) and one.verb in own))
 
 
-def choice_text(doubt: Doubt, choice: str, currency: str | None, locale: str) -> str:
-    """Return an offered value as a button shows it: a date, an amount in its currency, a name."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", choice):
-        return written_day(date.fromisoformat(choice), locale)
-    if doubt.field not in ("currency", "merchant") and re.fullmatch(r"-?\d+(\.\d+)?", choice):
-        return Money(Decimal(choice), currency).written(locale)
-    return clean(choice, 30)
-
-
 def _answers(filed: Filed, index: int, locale: str, page: int | None) -> list[Button]:
     receipt = filed.receipt or Receipt()
     doubt = receipt.doubts[index]
@@ -112,21 +100,10 @@ def _answers(filed: Filed, index: int, locale: str, page: int | None) -> list[Bu
         deleted = button(sentences.DELETE_THIS, OnReceipt("delete", filed.id, page))
         return [button(sentences.KEEP_BOTH, settle(None)), deleted, *shown]
     offered = [
-        button(choice_text(doubt, choice, receipt.currency, locale), settle(place))
+        button(choice_text(doubt, clean(choice, 30), receipt.currency, locale), settle(place))
         for place, choice in enumerate(doubt.choices[:MOST_CHOICES])
     ]
-    return [*offered, button(_right_text(doubt, receipt.currency, locale), settle(None))]
-
-
-def _right_text(doubt: Doubt, currency: str | None, locale: str) -> str:
-    """Return what it says in words to leave everything as it was read."""
-    if doubt.kind in sentences.DOUBTS_OF_ABSENCE:
-        return sentences.LEAVE
-    if doubt.kind is DoubtKind.ITEMS_DIFFER:
-        return sentences.TOTAL_RIGHT
-    if doubt.kind in (DoubtKind.SUM_DIFFERS, DoubtKind.CASH_DIFFERS) and doubt.found is not None:
-        return sentences.ONE_RIGHT.format(found=choice_text(doubt, doubt.found, currency, locale))
-    return sentences.RIGHT
+    return [*offered, button(right_text(doubt, receipt.currency, locale), settle(None))]
 
 
 def _receipt_rows(receipt: UUID, page: int | None) -> list[list[Button]]:

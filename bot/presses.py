@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from hashlib import blake2s
 from uuid import UUID
 
 from core.albums import Choice
 from core.periods import Period, numbered_period
-from core.receipt import Doubt
 
 FARTHEST_PAGE = 9999
 
@@ -93,11 +91,6 @@ Press = Sample | ListPage | OnReceipt | Settle | OnAlbum | Summarise
 
 _RECEIPT = re.compile(r"(card|photo|delete|restore|other):([0-9a-f]{32}):([0-9]{1,4}|-)")
 _SETTLE = re.compile(r"settle:([0-9a-f]{32}):([0-9]{1,2}):([0-9]{1,2}|-):([0-9a-f]{8}):([0-9]{1,4}|-)")
-
-
-def mark_of(doubt: Doubt) -> str:
-    """Return eight hex digits that differ between doubts which ask different things."""
-    return blake2s(doubt.model_dump_json().encode(), digest_size=4).hexdigest()
 
 
 def read_press(data: str | None) -> Press | None:

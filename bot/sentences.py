@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from core.receipt import DoubtKind
-
 START = (
     "<b>SnapSpend reads receipts.</b> Send me a photo of one, or an invoice as a PDF: its date, items, tax and "
     "total come back.\n"
@@ -59,9 +57,6 @@ NO_TOTAL = "total not found"
 DUE = "due {day}"
 NUMBER = "No. {number}"
 PAID_WITH = "Paid with {method}"
-PROVED = "{terms} = {sum} ✓"
-NOT_PROVED = "{terms} = {sum}, but the total is {total}"
-TERMS = {name: name for name in ("items", "subtotal", "tax", "tip", "discount", "rounding", "cash", "change")}
 MORE_ITEMS = "… and {count} more"
 SUBTOTAL, TIP, DISCOUNT, ROUNDING = "Subtotal", "Tip", "Discount", "Rounding"
 TAX, TAX_INCLUDED = "Tax", "incl. {label}"
@@ -123,12 +118,7 @@ TRY_SAMPLE = "Try it with a sample"
 PHOTO, DELETE, UNDO, BACK = "Photo", "Delete", "Undo", "‹ Back to the list"
 EARLIER, LATER = "‹", "›"
 KEEP_BOTH, SHOW_OTHER, DELETE_THIS = "Keep both", "Show the other", "Delete this one"
-RIGHT, TOTAL_RIGHT, ONE_RIGHT = "It is right", "The total is right", "{found} is right"
 ONE_RECEIPT, SEPARATE_RECEIPTS = "One receipt", "Separate receipts"
-LEAVE = "Leave it open"
-DOUBTS_OF_ABSENCE = frozenset(
-    {DoubtKind.TOTAL_MISSING, DoubtKind.DATE_MISSING, DoubtKind.MERCHANT_MISSING, DoubtKind.CURRENCY_MISSING}
-)
 
 
 def fill(sentence: str, **facts: object) -> str:

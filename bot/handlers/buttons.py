@@ -11,9 +11,10 @@ from bot.context import ChatContext
 from bot.handlers.lists import list_page
 from bot.handlers.summary import show_summary
 from bot.originals import file_name, shows_as_photo
-from bot.presses import ListPage, OnAlbum, OnReceipt, Sample, Settle, Summarise, mark_of, read_press
+from bot.presses import ListPage, OnAlbum, OnReceipt, Sample, Settle, Summarise, read_press
 from bot.sentences import fill
 from core.albums import Choice
+from core.answers import mark_of
 from core.locales import locale_of
 from core.ports import Filed, State
 

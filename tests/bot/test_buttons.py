@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 
 from bot import sentences
-from bot.presses import OnReceipt, Settle, mark_of
+from bot.presses import OnReceipt, Settle
 from core.accounts import Account
+from core.answers import mark_of
 from core.ports import State
 from core.receipt import Doubt, DoubtKind
 from tests.bot.fakes import coffee, doubtful, filed, how, open_chat

@@ -16,10 +16,10 @@ from bot.presses import (
     Sample,
     Settle,
     Summarise,
-    mark_of,
     read_press,
 )
 from core.albums import Choice
+from core.answers import LEAVE, RIGHT, mark_of
 from core.periods import read_period
 from core.receipt import Doubt, DoubtKind
 from tests.bot.fakes import TODAY, doubtful
@@ -110,8 +110,8 @@ def test_what_is_missing_can_be_left_open_but_is_never_called_right() -> None:
     """There is nothing that could be right."""
     keyboard = keyboards.of_doubt(doubtful(Doubt(kind=DoubtKind.TOTAL_MISSING, field="total")), 0, "en", None)
     texts = [button.text for row in keyboard.inline_keyboard for button in row]
-    assert sentences.LEAVE in texts
-    assert sentences.RIGHT not in texts
+    assert LEAVE in texts
+    assert RIGHT not in texts
 
 
 def test_a_duplicate_can_be_kept_deleted_or_compared() -> None:
