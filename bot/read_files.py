@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from core.errors import Unusable
-from core.prepare import MAX_MEGABYTES, is_known
+from core.kinds import MAX_MEGABYTES, is_known
 
 _PICTURES = frozenset(
     f".{ending}"

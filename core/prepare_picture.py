@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from io import BytesIO
 
 from PIL import Image, ImageFile, ImageOps
 
 from core.errors import Broken, SnapSpendError, TooManyPages, TooManyPixels, Unusable
+from core.kinds import Kind
 from core.ports import Page
 
 MAX_PAGES = 10
@@ -23,20 +23,6 @@ _ALL_PAGES = 24_000_000
 
 _BAND = 4_000_000
 """Pixels that are converted and shrunk at once: never a second copy of the whole picture."""
-
-
-class Kind(StrEnum):
-    """A picture format that is read."""
-
-    JPEG = "JPEG"
-    PNG = "PNG"
-    WEBP = "WebP"
-    HEIC = "HEIC"
-    AVIF = "AVIF"
-    BMP = "BMP"
-    GIF = "GIF"
-    TIFF = "TIFF"
-
 
 _MEGAPIXELS = {Kind.JPEG: 220, Kind.HEIC: 50, Kind.AVIF: 40, Kind.WEBP: 25}
 """The most that decodes in about 400 MB, measured in bytes a pixel: JPEG 0.3 (it shrinks as it decodes, so a

@@ -24,7 +24,8 @@ from core.errors import (
     Unusable,
     WrongKind,
 )
-from core.prepare import is_known, prepare
+from core.kinds import is_known
+from core.prepare import prepare
 
 PICTURES = Path(__file__).parents[1] / "pictures"
 TILL = (PICTURES / "till.jpg").read_bytes()
