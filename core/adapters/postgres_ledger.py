@@ -14,6 +14,7 @@ from core.adapters.receipt_rows import COLUMNS, filed_of, open_receipt
 from core.errors import Unavailable
 from core.ports import DaySum, Filed, Sum
 from core.receipt import Category, Reading, Receipt
+from core.search_words import different_words
 
 SEARCHED = ("merchant", "category", "bought_on", "due_on", "currency", "total")
 START = "left(lower(regexp_replace(coalesce(merchant, ''), '[^[:alnum:]]', '', 'g')), 5)"
@@ -98,7 +99,7 @@ class PostgresLedger:
         Raises Unavailable when the account has no such receipt any more: it may have moved to another meanwhile.
         """
         async with owned(self._pool, filed.account) as connection:
-            if not await _write(connection, filed):
+            if not await _write(connection, filed, reading):
                 raise Unavailable("the receipt is not there any more")
             if reading is not None:
                 await connection.execute(
@@ -146,7 +147,7 @@ def _start(merchant: str | None) -> str:
     return "".join(letter for letter in merchant or "" if letter.isalnum()).lower()[:5]
 
 
-async def _write(connection: Connection, filed: Filed) -> bool:
+async def _write(connection: Connection, filed: Filed, reading: Reading | None) -> bool:
     """Write the receipt whole, and the columns that are searched and summed beside it; False when it is not there.
 
     What was set aside meanwhile stays so: only its album's arrangement brings it back.
@@ -159,12 +160,15 @@ async def _write(connection: Connection, filed: Filed) -> bool:
         "problem": filed.problem,
         "settled": [str(kind) for kind in filed.settled],
         "receipt": Jsonb(receipt.model_dump(mode="json")) if filed.receipt else None,
+        "named": different_words([receipt.merchant, *(item.description for item in receipt.items)]),
+        "printed": different_words([reading.text]) if reading else None,
         **{name: getattr(receipt, name) for name in SEARCHED},
     }
     written = await connection.execute(
         "update receipts set state = case state when 'set aside' then state else %(state)s end,"
         " problem = %(problem)s, settled = %(settled)s, receipt = %(receipt)s,"
         " merchant = %(merchant)s, category = %(category)s, bought_on = %(bought_on)s, due_on = %(due_on)s,"
+        " named = %(named)s, printed = coalesce(%(printed)s, printed),"
         " currency = %(currency)s, total = %(total)s, read_at = coalesce(read_at, now())"
         " where account_id = %(account)s and id = %(id)s",
         values,

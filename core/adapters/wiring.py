@@ -19,6 +19,9 @@ from core.adapters.postgres_inbox import PostgresInbox
 from core.adapters.postgres_ledger import PostgresLedger
 from core.adapters.postgres_links import PostgresLinks
 from core.adapters.postgres_replies import PostgresReplies
+from core.adapters.postgres_search import PostgresSearch
+from core.adapters.postgres_sessions import PostgresSessions
+from core.adapters.postgres_throttle import PostgresThrottle
 from core.albums import Arranger
 from core.errors import Misconfigured, Unavailable
 from core.settings import Settings
@@ -38,6 +41,9 @@ class Stores:
     albums: PostgresAlbums
     inbox: PostgresInbox
     replies: PostgresReplies
+    search: PostgresSearch
+    sessions: PostgresSessions
+    throttle: PostgresThrottle
     photos: FolderPhotos
 
     @property
@@ -73,6 +79,9 @@ async def open_stores(
             albums=PostgresAlbums(pool, AlbumJobs(jobs)),
             inbox=PostgresInbox(pool),
             replies=PostgresReplies(pool),
+            search=PostgresSearch(pool),
+            sessions=PostgresSessions(pool),
+            throttle=PostgresThrottle(pool),
             photos=FolderPhotos(settings.photos),
         )
     finally:

@@ -1,0 +1,87 @@
+-- Receipts are found by words and by what they are, in an index of which every entry begins with its account and month.
+-- Row security lets no index be used with @@ before a policy (it is not leakproof), so a function searches, in the
+-- caller's own receipts alone.
+
+-- Whether a doubt is still to be settled.
+create function public.is_doubted(receipt jsonb, settled text[]) returns boolean
+language sql immutable parallel safe set search_path = '' as $$
+    select exists (
+        select from jsonb_array_elements(receipt -> 'doubts') as doubt where doubt ->> 'kind' <> all (settled)
+    )
+$$;
+
+alter table public.receipts
+    -- words without case and accents (core/search_words.py): of the merchant and the items, and of all that was printed
+    add column named text not null default '',
+    add column printed text not null default '',
+    add column doubted boolean not null generated always as (public.is_doubted(receipt, settled)) stored;
+
+-- What an entry of the index begins with: whose receipt it is, and the month that it counts on.
+create function public.shelf(account uuid, day date) returns text
+language sql immutable parallel safe set search_path = '' as $$
+    select left(account::text, 8) || (extract(year from day) * 12 + extract(month from day))::integer || ':'
+$$;
+
+-- The index's entries for a receipt: its words, and what it can be filtered by.
+create function public.marks(shelf text, words text, category text, currency text, doubted boolean) returns tsvector
+language sql immutable parallel safe cost 10000 set search_path = '' as $$
+    select array_to_tsvector(array_agg(shelf || mark))
+    from unnest(string_to_array(words, ' ') || array[
+        '#' || coalesce(category, 'other'), '#' || currency, case when doubted then '#doubted' else '#sure' end
+    ]) as mark
+    where mark <> ''
+$$;
+
+-- Entries are written at once: a list of pending ones would be read through by every search.
+create index receipts_marks on public.receipts
+using gin (public.marks(public.shelf(account_id, counted_on), named || ' ' || printed, category, currency, doubted))
+with (fastupdate = off) where state = 'read';
+
+-- The latest `needed` of the caller's receipts, or fewer, that have all the marks; the last mark but those with a #
+-- may be the beginning of a word. Month by month from the latest on, until there are enough.
+create function public.search_receipts(words text[], filters text[], since date, until date, needed integer)
+returns uuid[] language plpgsql stable security definer set search_path = '' as $$
+declare
+    mine constant uuid := (select auth.uid());
+    found uuid[] := '{}';
+    more uuid[];
+    day date := until;
+    first date;
+    query tsquery;
+begin
+    loop
+        select counted_on into day from public.receipts
+        where account_id = mine and state = 'read' and counted_on between since and day
+        order by counted_on desc limit 1;
+        exit when day is null;
+        first := greatest(since, day - (extract(day from day)::integer - 1));
+        query := private.query(public.shelf(mine, day), words, filters);
+        select array_agg(id order by counted_on desc, opened_at desc) into more from public.receipts
+        where account_id = mine and state = 'read' and counted_on between first and day
+            and public.marks(public.shelf(account_id, counted_on), named || ' ' || printed, category, currency, doubted)
+                @@ query;
+        found := found || more;
+        exit when cardinality(found) >= needed or first = since;
+        day := first - 1;
+    end loop;
+    return found[:needed];
+end;
+$$;
+
+-- What to look for on one shelf.
+create function private.query(shelf text, words text[], filters text[]) returns tsquery
+language sql immutable set search_path = '' as $$
+    select string_agg(
+        '''' || replace(replace(shelf || mark, '\', '\\'), '''', '''''') || ''''
+        || case when place = cardinality(words) then ':*' else '' end, ' & '
+    )::tsquery
+    from unnest(words || filters) with ordinality as each (mark, place)
+$$;
+
+revoke all on function public.is_doubted, public.shelf, public.marks, public.search_receipts from public, anon;
+-- Whoever writes a receipt runs what its columns and its index are made with.
+grant execute on function public.is_doubted, public.shelf, public.marks, public.search_receipts to authenticated;
+grant update (named, printed) on public.receipts to authenticated;
+
+revoke all on all functions in schema private from public;
+grant execute on all functions in schema private to snapspend_app;
