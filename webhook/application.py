@@ -1,4 +1,4 @@
-"""The receiver's routes."""
+"""The receiver's routes: Telegram's updates, what machines ask, and the pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from aiohttp import web
 from core.adapters.wiring import Stores
 from core.errors import Misconfigured, Unavailable
 from core.settings import Settings
+from core.signing_in import AuthGateway
 from webhook.metrics import CONTENT_TYPE, METRICS, Metrics
+from webhook.pages.middlewares import errors, finish, visits
+from webhook.pages.routes import add_pages
+from webhook.pages.site import SITE, STORES, build_site
+from webhook.pages.templates import TEMPLATES, build_templates
 from webhook.receiver import LARGEST_BODY, Receiver
 
 
@@ -20,34 +25,30 @@ class Shift:
     draining: bool = False
 
 
-STORES = web.AppKey("stores", Stores)
 SHIFT = web.AppKey("shift", Shift)
 
 
-def build_application(settings: Settings, stores: Stores) -> web.Application:
+def build_application(settings: Settings, stores: Stores, gateway: AuthGateway | None = None) -> web.Application:
     """Return the web application. Raises Misconfigured without a bot token and a secret."""
     if settings.bot_token is None or settings.webhook_secret is None:
         missing = "TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET must be set; `snapspend up` sets both"
         raise Misconfigured(faults=missing)
     metrics = Metrics()
     receiver = Receiver(stores.inbox, int(settings.bot_token.split(":")[0]), settings.webhook_secret, metrics)
-    application = web.Application(client_max_size=LARGEST_BODY)
+    application = web.Application(client_max_size=LARGEST_BODY, middlewares=[errors, visits])
     application[STORES], application[SHIFT], application[METRICS] = stores, Shift(), metrics
+    application[SITE], application[TEMPLATES] = build_site(settings, stores, gateway), build_templates()  # type: ignore[arg-type]
+    application.on_response_prepare.append(finish)
     application.add_routes(
         [
             web.post("/telegram", receiver.on_update),
-            web.get("/", on_front),
             web.get("/healthz", on_alive),
             web.get("/readyz", on_ready),
             web.get("/metrics", on_metrics),
         ]
     )
+    add_pages(application)
     return application
-
-
-async def on_front(request: web.Request) -> web.Response:
-    """Answer who this is; people have their chat."""
-    return web.Response(text="SnapSpend is here. Send its bot a receipt.\n")
 
 
 async def on_alive(request: web.Request) -> web.Response:

@@ -1,0 +1,117 @@
+"""Around every page: who asks, what they are told when it cannot be had, and the headers that keep pages safe."""
+
+from __future__ import annotations
+
+import logging
+
+from aiohttp import web
+
+from core.errors import NotAllowed, SnapSpendError, Unavailable, Unusable
+from core.logs import where
+from webhook.pages.cookies import SAID, SESSION, VISITOR, drop_cookie, read_cookie, read_sealed, set_cookie
+from webhook.pages.frame import Said, render, see_other
+from webhook.pages.guards import wants_json
+from webhook.pages.site import STORES, VISIT, Handler, Visit, visit_of
+
+OPS = frozenset({"/telegram", "/healthz", "/readyz", "/metrics"})
+"""What is for machines: no sessions, no pages."""
+POLICY = "default-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors {ancestors}"
+FRAMED = "/app"
+"""The only page that another site may show inside its own."""
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+SECRET_PLACES = ("/enter/", "/link/", "/register", "/login")
+"""Addresses that may hold a secret which is used once: nobody is told that one came from there."""
+STATUSES: tuple[tuple[type[SnapSpendError], int], ...] = ((Unusable, 422), (NotAllowed, 403), (Unavailable, 503))
+BLOCKED = "This account is blocked. Ask whoever runs this bot."
+
+log = logging.getLogger(__name__)
+
+
+@web.middleware
+async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn what went wrong into a page, or into JSON for a script."""
+    if request.path in OPS:
+        return await handler(request)
+    try:
+        return await handler(request)
+    except Said as way:
+        return way.sent(request)
+    except web.HTTPException as answer:
+        if answer.status < 400:
+            raise
+        return _page(request, *_sentence(answer.status))
+    except SnapSpendError as error:
+        status = next((status for family, status in STATUSES if isinstance(error, family)), 500)
+        if status >= 500:
+            log.warning("a page could not be shown: %s", error)
+        return _page(request, status, error.sentence)
+    except Exception as error:  # noqa: BLE001 - the edge: a bug is logged, and the person is told
+        log.error("a page failed: %s", where(error))
+        return _page(request, 500, "")
+
+
+@web.middleware
+async def visits(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Look up who is signed in; somebody who was blocked is signed out with a sentence."""
+    if request.path in OPS or request.path.startswith("/static/"):
+        return await handler(request)
+    visit = request[VISIT] = Visit(visitor=read_cookie(request, VISITOR), said=read_sealed(request, SAID))
+    visit.token = read_cookie(request, SESSION)
+    found = await request.app[STORES].sessions.find(visit.token) if visit.token else None
+    visit.is_over = bool(visit.token) and found is None
+    if found is not None:
+        visit.session, visit.account = found
+    if visit.account is not None and visit.account.blocked:
+        await request.app[STORES].sessions.close_all(visit.account.id)
+        visit.account, visit.session, visit.is_over = None, None, True
+        see_other("/login", BLOCKED)
+    return await handler(request)
+
+
+async def finish(request: web.Request, response: web.StreamResponse) -> None:
+    """Add the headers that the page did not set itself, and the cookies that the visit asks for."""
+    if request.path in OPS:
+        return
+    ancestors = "https://web.telegram.org" if request.path == FRAMED else "'none'"
+    quiet = request.path.startswith(SECRET_PLACES)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=ancestors))
+    response.headers.setdefault("Referrer-Policy", "no-referrer" if quiet else "same-origin")
+    response.headers.setdefault("Cache-Control", _caching(request))
+    visit = visit_of(request)
+    if visit.is_new:
+        set_cookie(request, response, VISITOR, visit.visitor)
+    if visit.is_over:
+        drop_cookie(request, response, SESSION)
+    if visit.was_told:
+        drop_cookie(request, response, SAID)
+
+
+def _caching(request: web.Request) -> str:
+    """Return how long an answer may be kept: pages of accounts not at all, our own files with their version always."""
+    if not request.path.startswith("/static/"):
+        return "no-store"
+    return "public, max-age=31536000, immutable" if "v" in request.query else "no-cache"
+
+
+def _sentence(status: int) -> tuple[int, str]:
+    """Return the status and the sentence for a refusal of the web server; a page of another method is none."""
+    if status == 413:
+        return status, "That was larger than I can take. Please send less at once."
+    if status in {404, 405}:
+        return 404, ""
+    return status, "This request could not be understood."
+
+
+def _page(request: web.Request, status: int, sentence: str) -> web.Response:
+    """Return the page for a status: one of its own for what is not there and for a bug."""
+    if wants_json(request):
+        return web.json_response({"problem": sentence or "Something went wrong."}, status=status)
+    template = {404: "404.html", 500: "500.html"}.get(status, "problem.html")
+    return render(request, template, {"sentence": sentence, "status": status}, status)

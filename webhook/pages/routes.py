@@ -1,0 +1,17 @@
+"""All pages with their addresses; a file of pages has its own under ROUTES."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from webhook.pages import front
+from webhook.pages.templates import STATIC
+
+PAGES = (front,)
+
+
+def add_pages(application: web.Application) -> None:
+    """Add every page, and the static files, to an application."""
+    for part in PAGES:
+        application.add_routes(part.ROUTES)
+    application.add_routes([web.static("/static", STATIC)])
