@@ -215,6 +215,14 @@ class Search(Protocol):
         ...
 
 
+class Aside(Protocol):
+    """Receipts that do not count: photos that wait or could not be used, and what was deleted."""
+
+    async def aside(self, account: UUID, states: Sequence[State], limit: int, offset: int) -> tuple[list[Filed], int]:
+        """Return an account's receipts in these states, latest sent first, and how many there are in all."""
+        ...
+
+
 class Accounts(Protocol):
     """Whose ledger a person's receipts go to, and what an account chose for itself."""
 

@@ -10,11 +10,12 @@ import procrastinate
 
 from core.adapters.album_jobs import AlbumJobs
 from core.adapters.database import PATIENCE_SECONDS, Pool, build_pool
-from core.adapters.folder_photos import FolderPhotos
 from core.adapters.job_queue import JobQueue, open_queue
+from core.adapters.keepers import open_keepers
 from core.adapters.migrate import check_migrated
 from core.adapters.postgres_accounts import PostgresAccounts
 from core.adapters.postgres_albums import PostgresAlbums
+from core.adapters.postgres_aside import PostgresAside
 from core.adapters.postgres_inbox import PostgresInbox
 from core.adapters.postgres_ledger import PostgresLedger
 from core.adapters.postgres_links import PostgresLinks
@@ -24,7 +25,9 @@ from core.adapters.postgres_sessions import PostgresSessions
 from core.adapters.postgres_throttle import PostgresThrottle
 from core.albums import Arranger
 from core.errors import Misconfigured, Unavailable
+from core.ports import Photos
 from core.settings import Settings
+from core.signing_in import AuthGateway
 
 START_SECONDS = 30.0
 
@@ -38,13 +41,15 @@ class Stores:
     accounts: PostgresAccounts
     links: PostgresLinks
     ledger: PostgresLedger
+    aside: PostgresAside
     albums: PostgresAlbums
     inbox: PostgresInbox
     replies: PostgresReplies
     search: PostgresSearch
     sessions: PostgresSessions
     throttle: PostgresThrottle
-    photos: FolderPhotos
+    auth: AuthGateway
+    photos: Photos
 
     @property
     def arranger(self) -> Arranger:
@@ -70,20 +75,23 @@ async def open_stores(
         jobs = await open_queue(pool)
         queue = JobQueue(jobs)
         accounts = PostgresAccounts(pool, settings.admin_emails, settings.admin_telegram_ids)
-        yield Stores(
-            pool=pool,
-            jobs=jobs,
-            accounts=accounts,
-            links=PostgresLinks(pool, accounts),
-            ledger=PostgresLedger(pool, queue),
-            albums=PostgresAlbums(pool, AlbumJobs(jobs)),
-            inbox=PostgresInbox(pool),
-            replies=PostgresReplies(pool),
-            search=PostgresSearch(pool),
-            sessions=PostgresSessions(pool),
-            throttle=PostgresThrottle(pool),
-            photos=FolderPhotos(settings.photos),
-        )
+        async with open_keepers(settings, pool) as (auth, photos):
+            yield Stores(
+                pool=pool,
+                jobs=jobs,
+                accounts=accounts,
+                links=PostgresLinks(pool, accounts),
+                ledger=PostgresLedger(pool, queue),
+                aside=PostgresAside(pool),
+                albums=PostgresAlbums(pool, AlbumJobs(jobs)),
+                inbox=PostgresInbox(pool),
+                replies=PostgresReplies(pool),
+                search=PostgresSearch(pool),
+                sessions=PostgresSessions(pool),
+                throttle=PostgresThrottle(pool),
+                auth=auth,
+                photos=photos,
+            )
     finally:
         await pool.close()
 
