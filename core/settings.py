@@ -192,6 +192,11 @@ class Settings(BaseModel):
         """Return the folder of the kept photos."""
         return self.data / "photos"
 
+    @property
+    def mail(self) -> Path:
+        """Return the folder of the mail that no server takes."""
+        return self.data / "mail"
+
 
 def _fault(error: Any) -> str:
     """Say which setting is wrong and why, never its value: it may be a secret."""

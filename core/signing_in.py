@@ -13,7 +13,8 @@ SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 72
 """In bytes of UTF-8: what bcrypt takes, which Supabase uses."""
 LONGEST_ADDRESS = 254
-ADDRESS = re.compile(r"[^\s@<>\"'(),:;\\\[\]]{1,64}@[^\s@<>\"'(),:;\\\[\]]{1,190}\.[^\s@<>\"'(),:;\\\[\]]{2,63}")
+PART = r"[^\s\x00-\x1f\x7f\ud800-\udfff@<>\"'(),:;\\\[\]]"
+ADDRESS = re.compile(rf"{PART}{{1,64}}@{PART}{{1,190}}\.{PART}{{2,63}}")
 
 
 class WrongCredentials(NotAllowed):
@@ -34,6 +35,10 @@ class TooOften(NotAllowed):
 
 class Shut(NotAllowed):
     """Signing up is not open here. Ask whoever runs this bot to let you in."""
+
+
+class ShutOut(NotAllowed):
+    """This account is locked. Ask whoever runs this bot."""
 
 
 class NoAddress(Unusable):
@@ -105,7 +110,7 @@ def check_password(password: str) -> None:
     """Raise WeakPassword when nobody may have this password: the same rule whoever keeps it."""
     if len(password) < SHORTEST_PASSWORD:
         raise WeakPassword(reason=f"it needs at least {SHORTEST_PASSWORD} characters")
-    if len(password.encode()) > LONGEST_PASSWORD:
+    if len(password.encode("utf-8", "surrogatepass")) > LONGEST_PASSWORD:
         raise WeakPassword(reason=f"it may have at most {LONGEST_PASSWORD} letters (fewer with accents)")
     if "\0" in password or len(set(password)) == 1:
         raise WeakPassword(reason="it must be more than one character repeated")
