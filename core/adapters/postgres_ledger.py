@@ -10,9 +10,10 @@ from psycopg.types.json import Jsonb
 
 from core.adapters.database import Connection, Pool, owned, transaction
 from core.adapters.job_queue import JobQueue
-from core.adapters.receipt_rows import COLUMNS, filed_of, open_receipt
+from core.adapters.receipt_rows import COLUMNS, WHOLE, filed_of, open_receipt
+from core.adapters.sum_rows import day_sums, sums, tallied
 from core.errors import Unavailable
-from core.ports import DaySum, Filed, Sum
+from core.ports import DaySum, Filed, State, Sum
 from core.receipt import Category, Reading, Receipt
 from core.search_words import different_words
 
@@ -40,7 +41,7 @@ class PostgresLedger:
         """Return one receipt of the account, deleted ones too, or None."""
         async with owned(self._pool, account) as connection:
             found = await connection.execute(
-                f"select {COLUMNS} from receipts where account_id = %s and id = %s",  # noqa: S608
+                f"select {WHOLE} from receipts where account_id = %s and id = %s",  # noqa: S608
                 [account, receipt],
             )
             row = await found.fetchone()
@@ -55,20 +56,13 @@ class PostgresLedger:
                 [account, limit, offset],
             )
             rows = await found.fetchall()
-            counted = await connection.execute(
-                "select count(*) as receipts from receipts where account_id = %s and state = 'read'", [account]
-            )
-            row = await counted.fetchone()
-        return [filed_of(row) for row in rows], int(row["receipts"]) if row else 0
+            count = await tallied(connection, account, State.READ)
+        return [filed_of(row) for row in rows], count
 
     async def waiting(self, account: UUID) -> int:
         """Return how many photos of the account are still to be read."""
         async with owned(self._pool, account) as connection:
-            found = await connection.execute(
-                "select count(*) as receipts from receipts where account_id = %s and state = 'waiting'", [account]
-            )
-            row = await found.fetchone()
-        return int(row["receipts"]) if row else 0
+            return await tallied(connection, account, State.WAITING)
 
     async def alike(self, filed: Filed) -> list[Filed]:
         """Return the account's other read receipts with the same photo, or the same total, currency, day and merchant.
@@ -90,6 +84,16 @@ class PostgresLedger:
                     *(filed.account, filed.id, filed.photo, receipt.total, receipt.bought_on, receipt.currency),
                     *(_start(receipt.merchant), filed.album, filed.id),
                 ],
+            )
+            return [filed_of(row) for row in await found.fetchall()]
+
+    async def due(self, account: UUID, until: date, limit: int) -> list[Filed]:
+        """Return read receipts that are not paid and due at the latest on `until`, overdue ones too, soonest first."""
+        async with owned(self._pool, account) as connection:
+            found = await connection.execute(
+                f"select {COLUMNS} from receipts where account_id = %s and state = 'read'"  # noqa: S608
+                " and paid_on is null and due_on <= %s order by due_on limit %s",
+                [account, until, limit],
             )
             return [filed_of(row) for row in await found.fetchall()]
 
@@ -121,25 +125,13 @@ class PostgresLedger:
     async def sums(self, account: UUID, since: date, until: date) -> list[Sum]:
         """Return sums by currency, category and merchant; `since` and `until` both count."""
         async with owned(self._pool, account) as connection:
-            found = await connection.execute(
-                "select currency, category, merchant, count(*) as receipts, sum(total) as total from receipts"
-                " where account_id = %s and state = 'read' and total is not null and counted_on between %s and %s"
-                " group by currency, category, merchant",
-                [account, since, until],
-            )
-            rows = await found.fetchall()
+            rows = await sums(connection, account, since, until)
         return [Sum(**{**row, "category": Category(row["category"] or Category.OTHER)}) for row in rows]
 
     async def by_day(self, account: UUID, since: date, until: date) -> list[DaySum]:
         """Return sums by day and currency, oldest first; `since` and `until` both count."""
         async with owned(self._pool, account) as connection:
-            found = await connection.execute(
-                "select counted_on as day, currency, sum(total) as total from receipts"
-                " where account_id = %s and state = 'read' and total is not null and counted_on between %s and %s"
-                " group by counted_on, currency order by counted_on",
-                [account, since, until],
-            )
-            return [DaySum(**row) for row in await found.fetchall()]
+            return [DaySum(**row) for row in await day_sums(connection, account, since, until)]
 
 
 def _start(merchant: str | None) -> str:
@@ -150,7 +142,8 @@ def _start(merchant: str | None) -> str:
 async def _write(connection: Connection, filed: Filed, reading: Reading | None) -> bool:
     """Write the receipt whole, and the columns that are searched and summed beside it; False when it is not there.
 
-    What was set aside meanwhile stays so: only its album's arrangement brings it back.
+    What was set aside meanwhile stays so: only its album's arrangement brings it back. What was read is kept as it
+    was written first.
     """
     receipt = filed.receipt or Receipt()
     values: dict[str, Any] = {
@@ -160,13 +153,15 @@ async def _write(connection: Connection, filed: Filed, reading: Reading | None) 
         "problem": filed.problem,
         "settled": [str(kind) for kind in filed.settled],
         "receipt": Jsonb(receipt.model_dump(mode="json")) if filed.receipt else None,
+        "paid_on": filed.paid_on,
         "named": different_words([receipt.merchant, *(item.description for item in receipt.items)]),
         "printed": different_words([reading.text]) if reading else None,
         **{name: getattr(receipt, name) for name in SEARCHED},
     }
     written = await connection.execute(
         "update receipts set state = case state when 'set aside' then state else %(state)s end,"
-        " problem = %(problem)s, settled = %(settled)s, receipt = %(receipt)s,"
+        " problem = %(problem)s, settled = %(settled)s, paid_on = %(paid_on)s,"
+        " as_read = coalesce(as_read, receipt, %(receipt)s), receipt = %(receipt)s,"
         " merchant = %(merchant)s, category = %(category)s, bought_on = %(bought_on)s, due_on = %(due_on)s,"
         " named = %(named)s, printed = coalesce(%(printed)s, printed),"
         " currency = %(currency)s, total = %(total)s, read_at = coalesce(read_at, now())"

@@ -1,0 +1,142 @@
+-- What an account's receipts come to is kept beside them: counting and adding up 200,000 rows takes too long.
+
+create table public.tallies (
+    account_id uuid not null references public.accounts (id) on delete cascade,
+    state text not null,
+    receipts integer not null,
+    primary key (account_id, state)
+);
+
+-- Of read receipts that have a total. A merchant's name is cut: an index takes no page of text.
+create table public.month_sums (
+    account_id uuid not null references public.accounts (id) on delete cascade,
+    month date not null,
+    currency text,
+    category text,
+    merchant text,
+    receipts integer not null,
+    total numeric not null,
+    unique nulls not distinct (account_id, month, currency, category, merchant)
+);
+
+create table public.day_sums (
+    account_id uuid not null references public.accounts (id) on delete cascade,
+    day date not null,
+    currency text,
+    receipts integer not null,
+    total numeric not null,
+    unique nulls not distinct (account_id, day, currency)
+);
+
+do $$
+declare
+    name text;
+begin
+    foreach name in array array['tallies', 'month_sums', 'day_sums'] loop
+        execute format('alter table public.%I enable row level security', name);
+        execute format('alter table public.%I force row level security', name);
+        execute format('revoke all on public.%I from public, anon, authenticated', name);
+        execute format('grant select on public.%I to authenticated', name);
+        execute format(
+            'create policy own_read on public.%I for select to authenticated using (account_id = (select auth.uid()))',
+            name
+        );
+    end loop;
+end;
+$$;
+
+create function private.first_of_month(day date) returns date
+language sql immutable parallel safe set search_path = '' as $$
+    select day - (extract(day from day)::integer - 1)
+$$;
+
+-- Adds a receipt to what is kept (times 1), or takes it away (times -1); nothing for an account that is gone.
+create function private.tally(receipt public.receipts, times integer) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+    account constant uuid := receipt.account_id;
+    first constant date := private.first_of_month(receipt.counted_on);
+    left_over integer;
+begin
+    if not exists (select from public.accounts where id = account) then
+        return;
+    end if;
+    insert into public.tallies as kept values (account, receipt.state, times)
+    on conflict (account_id, state) do update set receipts = kept.receipts + times;
+    if receipt.state <> 'read' or receipt.total is null then
+        return;
+    end if;
+    insert into public.month_sums as kept values (
+        account, first, receipt.currency, receipt.category, left(receipt.merchant, 200), times, times * receipt.total
+    )
+    on conflict (account_id, month, currency, category, merchant)
+    do update set receipts = kept.receipts + times, total = kept.total + excluded.total
+    returning receipts into left_over;
+    if left_over = 0 then
+        delete from public.month_sums where account_id = account and month = first and receipts = 0;
+    end if;
+    insert into public.day_sums as kept values (
+        account, receipt.counted_on, receipt.currency, times, times * receipt.total
+    )
+    on conflict (account_id, day, currency)
+    do update set receipts = kept.receipts + times, total = kept.total + excluded.total
+    returning receipts into left_over;
+    if left_over = 0 then
+        delete from public.day_sums where account_id = account and day = receipt.counted_on and receipts = 0;
+    end if;
+end;
+$$;
+
+-- Runs when a transaction commits: it has all receipts it wants to lock by then, so that nobody who waits here for
+-- another's tallies holds a receipt that the other waits for.
+create function private.tally_change() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+    loses constant uuid := coalesce(old.account_id, new.account_id);
+    gains constant uuid := coalesce(new.account_id, old.account_id);
+begin
+    perform pg_advisory_xact_lock(hashtextextended(least(loses, gains)::text, 8));
+    perform pg_advisory_xact_lock(hashtextextended(greatest(loses, gains)::text, 8));
+    if tg_op <> 'INSERT' then
+        perform private.tally(old, -1);
+    end if;
+    if tg_op <> 'DELETE' then
+        perform private.tally(new, 1);
+    end if;
+    return null;
+end;
+$$;
+
+create constraint trigger tally_new after insert or delete on public.receipts
+deferrable initially deferred for each row execute function private.tally_change();
+
+create constraint trigger tally_changed after update on public.receipts
+deferrable initially deferred for each row
+when (
+    (old.account_id, old.state, old.counted_on, old.currency, old.category, old.merchant, old.total)
+    is distinct from
+    (new.account_id, new.state, new.counted_on, new.currency, new.category, new.merchant, new.total)
+)
+execute function private.tally_change();
+
+-- Counts and adds everything up anew.
+create function private.tally_anew() returns void language sql security definer set search_path = '' as $$
+    lock table public.receipts in share mode;
+    delete from public.tallies;
+    delete from public.month_sums;
+    delete from public.day_sums;
+    insert into public.tallies select account_id, state, count(*) from public.receipts group by account_id, state;
+    insert into public.month_sums
+    select account_id, private.first_of_month(counted_on), currency, category, left(merchant, 200), count(*), sum(total)
+    from public.receipts where state = 'read' and total is not null
+    group by 1, 2, 3, 4, 5;
+    insert into public.day_sums
+    select account_id, counted_on, currency, count(*), sum(total)
+    from public.receipts where state = 'read' and total is not null
+    group by 1, 2, 3;
+$$;
+
+select private.tally_anew();
+
+revoke all on all functions in schema private from public;
+grant execute on all functions in schema private to snapspend_app;
