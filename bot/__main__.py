@@ -23,9 +23,9 @@ from bot.worker import Worker
 from core.adapters.offline_extractor import OfflineExtractor
 from core.adapters.rapidocr_reader import RapidOcrReader
 from core.adapters.wiring import Stores, open_stores
-from core.bookkeeper import Bookkeeper
 from core.errors import Misconfigured, Unavailable
 from core.logs import configure_logging
+from core.reading_bookkeeper import ReadingBookkeeper
 from core.running import Stops, tell_ready
 from core.settings import Settings
 
@@ -91,9 +91,9 @@ async def _together(parts: list[Coroutine[Any, Any, None]]) -> None:
         raise failures.exceptions[0] from None
 
 
-def build_bookkeeper(stores: Stores, reader: RapidOcrReader, metrics: Metrics) -> Bookkeeper:
+def build_bookkeeper(stores: Stores, reader: RapidOcrReader, metrics: Metrics) -> ReadingBookkeeper:
     """Return the bookkeeper that reads on this machine."""
-    return Bookkeeper(
+    return ReadingBookkeeper(
         photos=stores.photos,
         intake=stores.ledger,
         ledger=stores.ledger,
@@ -103,7 +103,7 @@ def build_bookkeeper(stores: Stores, reader: RapidOcrReader, metrics: Metrics) -
     )
 
 
-def _parts(stores: Stores, bookkeeper: Bookkeeper) -> Parts:
+def _parts(stores: Stores, bookkeeper: ReadingBookkeeper) -> Parts:
     return Parts(
         accounts=stores.accounts,
         ledger=stores.ledger,

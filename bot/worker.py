@@ -29,10 +29,10 @@ from core.adapters.job_queue import (
     open_queue,
 )
 from core.adapters.wiring import Stores
-from core.bookkeeper import Bookkeeper
 from core.errors import SnapSpendError, Unavailable
 from core.logs import where
 from core.ports import Filed
+from core.reading_bookkeeper import ReadingBookkeeper
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class Worker:
 
     stores: Stores
     application: ChatApplication
-    bookkeeper: Bookkeeper
+    bookkeeper: ReadingBookkeeper
     readings_at_once: int = 1
     metrics: Metrics = field(default_factory=Metrics)
 

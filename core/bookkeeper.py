@@ -1,9 +1,8 @@
-"""Bookkeeper: keep a photo, read it, extract its figures, check them, save the receipt."""
+"""Bookkeeper: keep a photo, check what was read, let the person correct it, save the receipt."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -11,10 +10,8 @@ from uuid import UUID
 
 from core.accounts import Account
 from core.checks import Context, check
-from core.corrections import corrected
-from core.errors import Unusable
-from core.joining import joined
-from core.ports import Extractor, Filed, Hints, Intake, Ledger, Photos, Reader, State
+from core.corrections import corrected, corrected_all, still_settled
+from core.ports import Filed, Intake, Ledger, Photos, State
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
 
 Item = TypeVar("Item")
@@ -22,53 +19,17 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Bookkeeper:
-    """The road of one photo, the same for the chat and the pages; `today` tells the day."""
+    """What people do with their receipts, the same for the chat and the pages; `today` tells the day."""
 
     photos: Photos
     intake: Intake
     ledger: Ledger
-    reader: Reader
-    extractor: Extractor
     today: Callable[[], date]
 
     async def keep(self, account: Account, photo: bytes, source: str, sent_on: date) -> UUID:
         """Keep the photo, open a waiting receipt and enqueue its reading; the same `source` gives the same receipt."""
         key = await self.photos.keep(account.id, photo)
         return await self.intake.open(account.id, key, source, sent_on)
-
-    async def read(self, account: Account, receipt: UUID) -> Filed | None:
-        """Read, extract, check and save one waiting receipt; one that is read already is returned as it is.
-
-        A photo that cannot be used is saved with the sentence that says why; one of an album is set aside until the
-        album is arranged, and checked anew then. None when there is no such receipt. Raises Unavailable.
-        """
-        filed = await self.ledger.find(account.id, receipt)
-        if filed is not None and filed.state is State.READ and filed.is_part:
-            return await self._save(filed, None)
-        if filed is None or filed.state is not State.WAITING:
-            return filed
-        reading: Reading | None = None
-        try:
-            reading = await self._reading(filed)
-            found = await self.extractor.extract(reading, _hints(account, filed))
-            filed = replace(filed, state=_ended(filed, State.READ), receipt=found)
-        except Unusable as error:
-            filed = replace(filed, state=_ended(filed, State.UNUSABLE), problem=error.sentence)
-        return await self._save(filed, reading)
-
-    async def _reading(self, filed: Filed) -> Reading:
-        """Return what the photo shows, or for a receipt in several photos what was read from all of them."""
-        if not filed.joins:
-            return await self.reader.read(await self.photos.fetch(filed.photo))
-        readings = [await self.ledger.reading(filed.account, part) for part in filed.joins]
-        return await asyncio.to_thread(joined, [reading for reading in readings if reading is not None])
-
-    async def give_up(self, account: Account, receipt: UUID, problem: str) -> Filed | None:
-        """Save a waiting receipt as one that could not be read, with the sentence that says why."""
-        filed = await self.ledger.find(account.id, receipt)
-        if filed is None or filed.state is not State.WAITING:
-            return filed
-        return await self._save(replace(filed, state=_ended(filed, State.UNUSABLE), problem=problem), None)
 
     async def settle(self, account: Account, receipt: UUID, doubt: int, choice: int | None) -> Filed | None:
         """Answer the doubt at index `doubt` with its choice at index `choice`, or None for "it is right as it is".
@@ -91,10 +52,23 @@ class Bookkeeper:
 
         Returns the receipt checked anew, or None when there is no such receipt. Raises Unusable for a wrong value.
         """
+        return await self._change(account, receipt, lambda found: corrected(found, field, value))
+
+    async def correct_all(self, account: Account, receipt: UUID, changes: Mapping[str, str]) -> Filed | None:
+        """Put all values of a form into a read receipt, or none of them; see `core.corrections.corrected_all`.
+
+        Returns the receipt checked anew, or None when there is no such receipt. Raises WrongValues.
+        """
+        return await self._change(account, receipt, lambda found: corrected_all(found, changes))
+
+    async def pay(self, account: Account, receipt: UUID, day: date | None) -> Filed | None:
+        """Note on which day a bill was paid, or (None) that it was not; None when there is no such receipt."""
         filed = await self.ledger.find(account.id, receipt)
-        if filed is None or filed.state is not State.READ or filed.receipt is None:
+        if filed is None or filed.state is not State.READ:
             return None
-        return await self._save(replace(filed, receipt=corrected(filed.receipt, field, value)), None)
+        paid = replace(filed, paid_on=day)
+        await self.ledger.save(paid, None)
+        return paid
 
     async def delete(self, account: Account, receipt: UUID) -> Filed | None:
         """Take a receipt out of the ledger (it can be restored); None when there is none."""
@@ -105,6 +79,15 @@ class Bookkeeper:
         """Put a deleted receipt back; None when there is none."""
         filed = await self.ledger.find(account.id, receipt)
         return await self._move(filed, State.READ) if filed and filed.state is State.DELETED else None
+
+    async def _change(self, account: Account, receipt: UUID, change: Callable[[Receipt], Receipt]) -> Filed | None:
+        """Change a read receipt and save it with the doubts about what it says now; None when there is none."""
+        filed = await self.ledger.find(account.id, receipt)
+        if filed is None or filed.state is not State.READ or filed.receipt is None:
+            return None
+        after = change(filed.receipt)
+        settled = still_settled(filed.settled, filed.receipt, after)
+        return await self._save(replace(filed, receipt=after, settled=settled), None)
 
     async def _move(self, filed: Filed, state: State) -> Filed:
         moved = replace(filed, state=state)
@@ -121,15 +104,6 @@ class Bookkeeper:
             filed = replace(filed, receipt=filed.receipt.model_copy(update={"doubts": still_open}))
         await self.ledger.save(filed, reading)
         return filed
-
-
-def _ended(filed: Filed, state: State) -> State:
-    """Return where a receipt stands after its reading: whether an album's photo is one by itself is settled later."""
-    return State.SET_ASIDE if filed.is_part else state
-
-
-def _hints(account: Account, filed: Filed) -> Hints:
-    return Hints(today=filed.sent_on, language=account.language, home_currency=account.home_currency)
 
 
 def _at(values: tuple[Item, ...], index: int) -> Item | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -81,6 +81,8 @@ class Filed:
     """A receipt as the ledger keeps it: with its picture, the day it was sent, and the doubts the person settled.
 
     `receipt` is None while it waits and when the photo was unusable; `problem` is the sentence told then.
+    `paid_on` is the day that the person says a bill was paid. `as_read` is the receipt as it was first extracted: the
+    ledger writes it by itself, and tells it only of a receipt that is found by its id.
     `album` is the source of the album that its photo came in; `joins` are the receipts of single photos that it
     joins, in their order (empty for one photo).
     """
@@ -96,6 +98,8 @@ class Filed:
     source: str = ""
     album: str | None = None
     joins: tuple[UUID, ...] = ()
+    paid_on: date | None = None
+    as_read: Receipt | None = field(default=None, compare=False)
 
     @property
     def is_part(self) -> bool:
@@ -153,6 +157,10 @@ class Ledger(Protocol):
 
     async def alike(self, filed: Filed) -> list[Filed]:
         """Return the account's other read receipts with the same photo, or the same total, currency and day."""
+        ...
+
+    async def due(self, account: UUID, until: date, limit: int) -> list[Filed]:
+        """Return read receipts that are not paid and due at the latest on `until`, overdue ones too, soonest first."""
         ...
 
     async def save(self, filed: Filed, reading: Reading | None) -> None:

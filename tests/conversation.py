@@ -19,9 +19,9 @@ from core.adapters.database import build_pool
 from core.adapters.local_chat_store import LocalChatStore, create_schema
 from core.adapters.offline_extractor import OfflineExtractor
 from core.adapters.wiring import Stores
-from core.bookkeeper import Bookkeeper
 from core.errors import NoText, SnapSpendError
 from core.ports import Reader
+from core.reading_bookkeeper import ReadingBookkeeper
 from core.receipt import Box, Line, Reading
 from tests.owner import as_owner, owner_url
 from tests.person import Person
@@ -81,7 +81,7 @@ class Conversation:
     reader: RecordedReader
     client: TestClient
     application: ChatApplication
-    bookkeeper: Bookkeeper
+    bookkeeper: ReadingBookkeeper
     faults: Faults
 
     @property
@@ -106,9 +106,9 @@ class Conversation:
             await running
 
 
-def build_bookkeeper(stores: Stores, reader: Reader) -> Bookkeeper:
+def build_bookkeeper(stores: Stores, reader: Reader) -> ReadingBookkeeper:
     """Return a bookkeeper that reads with `reader` and thinks it is TODAY."""
-    return Bookkeeper(
+    return ReadingBookkeeper(
         photos=stores.photos, intake=stores.ledger, ledger=stores.ledger,
         reader=reader, extractor=OfflineExtractor(), today=lambda: TODAY,
     )  # fmt: skip

@@ -11,11 +11,13 @@ from core.adapters.database import Connection
 from core.ports import Filed, State
 from core.receipt import DoubtKind, Receipt
 
-COLUMNS = "id, account_id, state, photo, sent_on, receipt, settled, problem, source, album, joins"
+COLUMNS = "id, account_id, state, photo, sent_on, receipt, settled, problem, source, album, joins, paid_on"
+WHOLE = f"{COLUMNS}, as_read"
+"""With what was first extracted, which is as long as the receipt itself: for one receipt, not for lists."""
 
 
 def filed_of(row: DictRow) -> Filed:
-    """Return the receipt in a row of COLUMNS."""
+    """Return the receipt in a row of COLUMNS, or of WHOLE."""
     return Filed(
         id=row["id"],
         account=row["account_id"],
@@ -28,6 +30,8 @@ def filed_of(row: DictRow) -> Filed:
         source=row["source"],
         album=row["album"],
         joins=tuple(row["joins"]),
+        paid_on=row["paid_on"],
+        as_read=Receipt.model_validate(row["as_read"]) if row.get("as_read") else None,
     )
 
 

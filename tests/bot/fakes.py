@@ -18,7 +18,7 @@ from bot.context import ChatContext, Parts
 from bot.handlers import add_handlers
 from core.accounts import Account, TelegramUser
 from core.bookkeeper import Bookkeeper
-from core.ports import DaySum, Extractor, Filed, Intake, Reader, State, Sum
+from core.ports import DaySum, Filed, Intake, State, Sum
 from core.receipt import Category, Doubt, LineItem, Reading, Receipt
 
 TODAY = date(2026, 10, 18)
@@ -78,6 +78,12 @@ class MemoryLedger:
     async def alike(self, filed: Filed) -> list[Filed]:
         """Return none: no test here is about duplicates."""
         return []
+
+    async def due(self, account: UUID, until: date, limit: int) -> list[Filed]:
+        """Return unpaid receipts that are due, soonest first."""
+        bills = [(one.receipt.due_on, one) for one in self._read(account) if one.receipt and one.receipt.due_on]
+        due = sorted((bill for bill in bills if bill[0] <= until), key=lambda bill: bill[0])
+        return [one for _, one in due if one.paid_on is None][:limit]
 
     async def save(self, filed: Filed, reading: Reading | None) -> None:
         """Keep the receipt as it is."""
@@ -256,9 +262,7 @@ async def open_chat(*receipts: Filed) -> Chat:
     """Return a chat whose ledger holds these receipts."""
     ledger, photos = MemoryLedger(*receipts), MemoryPhotos()
     nothing = cast("Any", None)
-    bookkeeper = Bookkeeper(
-        photos, cast("Intake", nothing), ledger, cast("Reader", nothing), cast("Extractor", nothing), lambda: TODAY
-    )
+    bookkeeper = Bookkeeper(photos, cast("Intake", nothing), ledger, lambda: TODAY)
     bot: ExtBot[None] = ExtBot("42:secret", request=NoNetwork(), get_updates_request=NoNetwork())
     types = ContextTypes(context=RememberingContext)
     application = ApplicationBuilder().bot(bot).updater(None).context_types(types).build()

@@ -1,0 +1,107 @@
+"""What was read is kept beside what the person corrected, and whether a bill was paid."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from core.accounts import Account
+from core.adapters.wiring import Stores
+from core.bookkeeper import Bookkeeper
+from core.corrections import WrongValues
+from core.ports import State
+from core.receipt import DoubtKind, Kind
+from tests.core.adapters.test_postgres_ledger import COFFEE, filed
+from tests.owner import as_owner
+
+TODAY = date(2026, 11, 24)
+BILL = COFFEE.model_copy(update={"kind": Kind.INVOICE, "due_on": date(2026, 12, 1)})
+
+
+@pytest.fixture
+def bookkeeper(stores: Stores) -> Bookkeeper:
+    """Give a bookkeeper such as receivers have: it reads nothing."""
+    return Bookkeeper(stores.photos, stores.ledger, stores.ledger, lambda: TODAY)
+
+
+async def test_what_was_read_is_kept_beside_what_was_corrected(
+    stores: Stores, account: Account, bookkeeper: Bookkeeper
+) -> None:
+    """However often it is corrected, and also when all its lines go."""
+    saved = await filed(stores, account, "a")
+    await bookkeeper.correct(account, saved.id, "total", "9.99")
+    await bookkeeper.correct_all(account, saved.id, {"items.0.-": "", "merchant": "Löwe"})
+    found = await stores.ledger.find(account.id, saved.id)
+    assert found is not None
+    assert found.receipt is not None
+    assert (found.receipt.total, found.receipt.merchant, found.receipt.items) == (Decimal("9.99"), "Löwe", ())
+    assert found.as_read == COFFEE
+
+
+async def test_a_receipt_of_before_keeps_what_stood_there_before_its_next_correction(
+    stores: Stores, account: Account, bookkeeper: Bookkeeper
+) -> None:
+    """Rows that were read by an older version have nothing kept yet."""
+    saved = await filed(stores, account, "a")
+    async with as_owner(stores) as connection:
+        await connection.execute("update receipts set as_read = null")
+    await bookkeeper.correct(account, saved.id, "total", "9.99")
+    found = await stores.ledger.find(account.id, saved.id)
+    assert found is not None
+    assert found.as_read == COFFEE
+
+
+async def test_a_form_with_a_wrong_value_changes_nothing(
+    stores: Stores, account: Account, bookkeeper: Bookkeeper
+) -> None:
+    """All of it or none."""
+    saved = await filed(stores, account, "a")
+    with pytest.raises(WrongValues):
+        await bookkeeper.correct_all(account, saved.id, {"merchant": "Other", "total": "nothing"})
+    assert await stores.ledger.find(account.id, saved.id) == saved
+
+
+async def test_what_changes_is_asked_anew(stores: Stores, account: Account, bookkeeper: Bookkeeper) -> None:
+    """An unlikely date was said to be right; another unlikely one is another question."""
+    old = COFFEE.model_copy(update={"bought_on": date(1990, 1, 1)})
+    saved = await filed(stores, account, "a", old)
+    await stores.ledger.save(replace(saved, settled=(DoubtKind.DATE_UNLIKELY, DoubtKind.DUPLICATE)), None)
+    same = await bookkeeper.correct(account, saved.id, "merchant", "Löwe")
+    other = await bookkeeper.correct(account, saved.id, "bought_on", "2206-01-01")
+    assert same is not None
+    assert other is not None
+    assert other.receipt is not None
+    assert DoubtKind.DATE_UNLIKELY in same.settled
+    assert [doubt.kind for doubt in other.receipt.doubts] == [DoubtKind.DATE_UNLIKELY]
+    assert other.settled == (DoubtKind.DUPLICATE,)
+
+
+async def test_bills_that_are_due_come_soonest_first_until_they_are_paid(
+    stores: Stores, account: Account, bookkeeper: Bookkeeper
+) -> None:
+    """Overdue ones are due; those of later, deleted ones and receipts without a date are not."""
+    overdue, bill = [
+        await filed(stores, account, str(day), BILL.model_copy(update={"due_on": day}))
+        for day in (date(2026, 11, 1), date(2026, 12, 1))
+    ]
+    await filed(stores, account, "later", BILL.model_copy(update={"due_on": date(2027, 1, 1)}))
+    await filed(stores, account, "none")
+    gone = await filed(stores, account, "gone", BILL)
+    await stores.ledger.save(replace(gone, state=State.DELETED), None)
+    due = await stores.ledger.due(account.id, date(2026, 12, 1), 10)
+    assert [one.id for one in due] == [overdue.id, bill.id]
+    paid = await bookkeeper.pay(account, overdue.id, TODAY)
+    assert paid is not None
+    assert [one.id for one in await stores.ledger.due(account.id, date(2026, 12, 1), 10)] == [bill.id]
+    await bookkeeper.pay(account, overdue.id, None)
+    assert len(await stores.ledger.due(account.id, date(2026, 12, 1), 1)) == 1
+
+
+async def test_nobody_pays_what_is_not_there(account: Account, bookkeeper: Bookkeeper) -> None:
+    """A forged address names nothing."""
+    assert await bookkeeper.pay(account, UUID(int=5), TODAY) is None
+    assert await bookkeeper.correct_all(account, UUID(int=5), {"total": "1"}) is None
