@@ -4,76 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
-import signal
 import socket
-import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
-from bot.supervisor import free_port
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-TILL = Path(__file__).parent / "pictures" / "till.jpg"
-SNAPSPEND = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]
-PATIENCE = 60_000
-
-
-@dataclass
-class Up:
-    """A running `snapspend up`."""
-
-    process: asyncio.subprocess.Process
-    chat: str
-
-    async def printed(self, wanted: str) -> str:
-        """Return the next line that contains a text."""
-        assert self.process.stdout is not None
-        async with asyncio.timeout(60):
-            while line := (await self.process.stdout.readline()).decode():
-                if wanted in line:
-                    return line
-        raise AssertionError(f"it ended without printing {wanted!r}")
-
-    async def interrupt(self) -> int:
-        """Press Ctrl-C and return the exit status."""
-        self.process.send_signal(signal.SIGINT)
-        return await asyncio.wait_for(self.process.wait(), 60)
-
-
-async def start(folder: Path) -> Up:
-    """Start `snapspend up` with its data in a folder."""
-    ports = {f"SNAPSPEND_{name}": str(free_port()) for name in ("PORT", "CHAT_PORT", "OPS_PORT")}
-    given = {"HOME": str(folder), "PATH": os.environ["PATH"], "SNAPSPEND_DATA": str(folder / "data"), **ports}
-    process = await asyncio.create_subprocess_exec(*SNAPSPEND, "up", env=given, stdout=asyncio.subprocess.PIPE)
-    return Up(process, f"http://127.0.0.1:{ports['SNAPSPEND_CHAT_PORT']}/chat")
+from tests.journey import CHROMIUM, PATIENCE, SNAPSPEND, TILL, Up, browsing, start, started
 
 
 @pytest.fixture
 async def up(tmp_path: Path) -> AsyncIterator[Up]:
     """Give a running SnapSpend that has just been started for the first time."""
-    started = await start(tmp_path)
-    try:
-        await started.printed("Ctrl-C stops everything")
-        yield started
-    finally:
-        if started.process.returncode is None:
-            await started.interrupt()
+    async with started(tmp_path) as running:
+        yield running
 
 
 @pytest.fixture
 async def page() -> AsyncIterator[Page]:
     """Give a browser's page of a phone's size."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
+    async with browsing() as browser:
         yield await browser.new_page(viewport={"width": 390, "height": 800})
-        await browser.close()
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium on this machine")
