@@ -11,8 +11,11 @@ from core.errors import SnapSpendError
 
 
 @asynccontextmanager
-async def even_pace(seconds: float) -> AsyncIterator[None]:
-    """Let what is done here, and its SnapSpendError, come out only after a whole multiple of so many seconds."""
+async def even_pace(seconds: float, failures_only: bool = False) -> AsyncIterator[None]:
+    """Let what is done here, and its SnapSpendError, come out only after a whole multiple of so many seconds.
+
+    With `failures_only` what succeeds comes out at once.
+    """
     clock = asyncio.get_running_loop().time
     began = clock()
     failure: SnapSpendError | None = None
@@ -20,7 +23,8 @@ async def even_pace(seconds: float) -> AsyncIterator[None]:
         yield
     except SnapSpendError as error:
         failure = error
-    spent = clock() - began
-    await asyncio.sleep(math.ceil(spent / seconds) * seconds - spent)
+    if failure is not None or not failures_only:
+        spent = clock() - began
+        await asyncio.sleep(math.ceil(spent / seconds) * seconds - spent)
     if failure is not None:
         raise failure

@@ -16,9 +16,17 @@ from core.signing_in import AuthGateway
 
 @asynccontextmanager
 async def open_keepers(settings: Settings, pool: Pool) -> AsyncIterator[tuple[AuthGateway, Photos]]:
-    """Lend both; what Supabase's client needs is loaded only with its settings."""
-    local = LocalAuth(pool, MailFolder(settings.mail), settings.admin_emails)
-    try:
-        yield local, FolderPhotos(settings.photos)
-    finally:
-        local.close()
+    """Lend both; what Supabase's client needs (20 MB) is loaded only with its settings."""
+    if settings.supabase_url is None:
+        local = LocalAuth(pool, MailFolder(settings.mail), settings.admin_emails)
+        try:
+            yield local, FolderPhotos(settings.photos)
+        finally:
+            local.close()
+        return
+    from core.adapters.supabase_auth import SupabaseAuth
+    from core.adapters.supabase_photos import SupabasePhotos
+    from core.adapters.supabase_project import open_project
+
+    async with open_project(settings) as project:
+        yield SupabaseAuth(project, settings.admin_emails), SupabasePhotos(project)
