@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import procrastinate
 
 from core.adapters.album_jobs import AlbumJobs
+from core.adapters.chat_jobs import ChatJobs
 from core.adapters.database import PATIENCE_SECONDS, Pool, build_pool
 from core.adapters.job_queue import JobQueue, open_queue
 from core.adapters.keepers import open_keepers
@@ -19,13 +20,17 @@ from core.adapters.postgres_aside import PostgresAside
 from core.adapters.postgres_inbox import PostgresInbox
 from core.adapters.postgres_ledger import PostgresLedger
 from core.adapters.postgres_links import PostgresLinks
+from core.adapters.postgres_people import PostgresPeople
+from core.adapters.postgres_quota import PostgresPhotoCount
 from core.adapters.postgres_replies import PostgresReplies
+from core.adapters.postgres_requests import PostgresRequests
 from core.adapters.postgres_search import PostgresSearch
 from core.adapters.postgres_sessions import PostgresSessions
 from core.adapters.postgres_throttle import PostgresThrottle
 from core.albums import Arranger
 from core.errors import Misconfigured, Unavailable
 from core.ports import Photos
+from core.quota import Quota
 from core.settings import Settings
 from core.signing_in import AuthGateway
 
@@ -44,12 +49,20 @@ class Stores:
     aside: PostgresAside
     albums: PostgresAlbums
     inbox: PostgresInbox
+    people: PostgresPeople
+    quota: Quota
     replies: PostgresReplies
+    requests: PostgresRequests
     search: PostgresSearch
     sessions: PostgresSessions
     throttle: PostgresThrottle
     auth: AuthGateway
     photos: Photos
+
+    @property
+    def chat_jobs(self) -> ChatJobs:
+        """Return what lets chats be told of what happened elsewhere."""
+        return ChatJobs(self.jobs)
 
     @property
     def arranger(self) -> Arranger:
@@ -85,7 +98,10 @@ async def open_stores(
                 aside=PostgresAside(pool),
                 albums=PostgresAlbums(pool, AlbumJobs(jobs)),
                 inbox=PostgresInbox(pool),
+                people=PostgresPeople(pool, queue, settings),
+                quota=Quota(PostgresPhotoCount(pool), settings.photos_a_day),
                 replies=PostgresReplies(pool),
+                requests=PostgresRequests(pool, ChatJobs(jobs), settings.admin_telegram_ids),
                 search=PostgresSearch(pool),
                 sessions=PostgresSessions(pool),
                 throttle=PostgresThrottle(pool),

@@ -1,0 +1,129 @@
+-- Who asks to come in, and what an admin sees and does: figures of accounts, never what is on a receipt.
+
+create table private.requests (
+    telegram_id bigint primary key,
+    name text not null,
+    language text not null,
+    asked_at timestamptz not null default now(),
+    decision text check (decision in ('approved', 'refused')),
+    decided_at timestamptz
+);
+
+alter table private.requests enable row level security;
+alter table private.requests force row level security;
+revoke all on private.requests from public, anon, authenticated;
+create policy application on private.requests to snapspend_app using (true) with check (true);
+grant select, insert, update, delete on private.requests to snapspend_app;
+
+-- How many photos an account sent within a day is asked before each of them; who failed and who is busy, by admins.
+create index receipts_opened on public.receipts (account_id, opened_at);
+create index receipts_unusable on public.receipts (opened_at desc) where state = 'unusable';
+
+-- An account's figures: one row, found by the account.
+create function private.people(search text, most integer, skipped integer) returns table (
+    account uuid, email text, names text[], role text, blocked boolean, opened_at timestamptz,
+    receipts bigint, waiting bigint, failed bigint, today bigint, last_at timestamptz
+) language sql stable security definer set search_path = '' as $$
+    with wanted as (
+        select accounts.* from public.accounts
+        where search = '' or position(lower(search) in lower(coalesce(accounts.email, ''))) > 0
+            or exists (select from public.links where account_id = accounts.id
+                       and position(lower(search) in lower(name)) > 0)
+            or accounts.id::text = lower(search)
+        order by accounts.opened_at desc, accounts.id limit most offset skipped
+    )
+    select wanted.id, wanted.email,
+        array(select name from public.links where account_id = wanted.id order by linked_at),
+        wanted.role, wanted.blocked, wanted.opened_at,
+        figures.receipts, figures.waiting, figures.failed, figures.today, figures.last_at
+    from wanted cross join lateral (
+        select count(*) filter (where state = 'read') as receipts, count(*) filter (where state = 'waiting') as waiting,
+            count(*) filter (where state = 'unusable') as failed,
+            count(*) filter (where receipts.opened_at > now() - interval '24 hours' and joins = '{}') as today,
+            max(receipts.opened_at) as last_at
+        from public.receipts where account_id = wanted.id
+    ) as figures
+    order by wanted.opened_at desc, wanted.id
+$$;
+
+create function private.person(wanted uuid) returns table (
+    account uuid, email text, names text[], role text, blocked boolean, opened_at timestamptz,
+    receipts bigint, waiting bigint, failed bigint, today bigint, last_at timestamptz
+) language sql stable security definer set search_path = '' as $$
+    -- Somebody may call themselves by another account's id.
+    select * from private.people(wanted::text, 1000, 0) as found where found.account = wanted
+$$;
+
+create function private.overview() returns table (
+    accounts bigint, guests bigint, blocked bigint, receipts bigint, waiting bigint, failed bigint, today bigint
+) language sql stable security definer set search_path = '' as $$
+    select people.*, figures.* from (
+        select count(*), count(*) filter (where email is null), count(*) filter (where accounts.blocked)
+        from public.accounts
+    ) as people cross join (
+        select count(*) filter (where state = 'read'), count(*) filter (where state = 'waiting'),
+            count(*) filter (where state = 'unusable'),
+            count(*) filter (where opened_at > now() - interval '24 hours' and joins = '{}')
+        from public.receipts
+    ) as figures
+$$;
+
+-- What could not be read, and the sentence that the person was told: it says nothing of what is on the receipt.
+create function private.failures(most integer, skipped integer) returns table (
+    receipt uuid, account uuid, at timestamptz, reason text
+) language sql stable security definer set search_path = '' as $$
+    select id, account_id, coalesce(read_at, opened_at), coalesce(problem, '') from public.receipts
+    where state = 'unusable' order by opened_at desc, id limit most offset skipped
+$$;
+
+-- Lets a receipt that failed, or whose reading was lost, wait again; gives its account and source.
+create function private.wait_again(wanted uuid) returns table (account uuid, source text)
+language sql security definer set search_path = '' as $$
+    update public.receipts set state = 'waiting', problem = null, read_at = null
+    where id = wanted and state in ('unusable', 'waiting') returning account_id, receipts.source
+$$;
+
+-- Blocks or lets in again. Who is blocked is signed out, and what was handed to them to come in by is void.
+create function private.set_blocked(account uuid, becomes boolean) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+    update public.accounts set blocked = becomes where id = account and (not becomes or role <> 'admin');
+    if not found then
+        return false;
+    end if;
+    if becomes then
+        delete from private.sessions where account_id = account;
+        delete from private.secrets where account_id = account
+            or telegram_id in (select links.telegram_id from public.links where account_id = account);
+    end if;
+    return true;
+end;
+$$;
+
+-- Makes an admin an account like others, unless nobody else could make one an admin again.
+create function private.demote(account uuid) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('admins', 0));
+    if not exists (select from public.accounts where role = 'admin' and not blocked and id <> account) then
+        return false;
+    end if;
+    update public.accounts set role = 'user' where id = account;
+    return found;
+end;
+$$;
+
+create function private.telegram_ids(account uuid) returns setof bigint
+language sql stable security definer set search_path = '' as $$
+    select telegram_id from public.links where account_id = account
+$$;
+
+-- The Telegram users who are asked what only an admin decides.
+create function private.admin_chats() returns setof bigint
+language sql stable security definer set search_path = '' as $$
+    select telegram_id from public.links join public.accounts on accounts.id = account_id
+    where role = 'admin' and not blocked
+$$;
+
+revoke all on all functions in schema private from public;
+grant execute on all functions in schema private to snapspend_app;

@@ -1,0 +1,44 @@
+"""How many photos an account may send in a day: asked before anything is downloaded or read."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from core.errors import NotAllowed
+
+
+class QuotaReached(NotAllowed):
+    """You sent {photos} photos within 24 hours, which is all I take. You can send the next one in {wait}."""
+
+
+class Counted(Protocol):
+    """Counts an account's photos."""
+
+    async def full_until(self, account: UUID, most: int) -> datetime | None:
+        """Return when the account may send again, or None while it sent fewer than `most` photos in 24 hours."""
+        ...
+
+
+@dataclass(frozen=True)
+class Quota:
+    """At most `photos` an account in any 24 hours."""
+
+    counted: Counted
+    photos: int
+
+    async def check(self, account: UUID, now: datetime) -> None:
+        """Raise QuotaReached when the account may not send another photo yet."""
+        again = await self.counted.full_until(account, self.photos)
+        if again is not None:
+            raise QuotaReached(photos=self.photos, wait=_written((again - now).total_seconds()))
+
+
+def _written(seconds: float) -> str:
+    """Return a wait in words, rounded up: `1 minute`, `40 minutes`, `3 hours`."""
+    minutes = max(1, math.ceil(seconds / 60))
+    count, unit = (minutes, "minute") if minutes < 60 else (math.ceil(minutes / 60), "hour")
+    return f"{count} {unit}{'' if count == 1 else 's'}"
