@@ -37,7 +37,7 @@ def build_application(settings: Settings, stores: Stores, gateway: AuthGateway |
     receiver = Receiver(stores.inbox, int(settings.bot_token.split(":")[0]), settings.webhook_secret, metrics)
     application = web.Application(client_max_size=LARGEST_BODY, middlewares=[errors, visits])
     application[STORES], application[SHIFT], application[METRICS] = stores, Shift(), metrics
-    application[SITE], application[TEMPLATES] = build_site(settings, stores, gateway), build_templates()  # type: ignore[arg-type]
+    application[SITE], application[TEMPLATES] = build_site(settings, stores, gateway or stores.auth), build_templates()
     application.on_response_prepare.append(finish)
     application.add_routes(
         [

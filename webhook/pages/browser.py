@@ -108,5 +108,5 @@ def safe_next(given: str) -> str:
     for another site, and no control characters, which they leave out before they look.
     """
     path, _, query = given.partition("?")
-    within = re.fullmatch(r"(/[A-Za-z0-9_~%=+,:@-][A-Za-z0-9_.~%=+,:@-]*)+/?|/", path)
+    within = re.fullmatch(r"(/[A-Za-z0-9_~=+,:@-][A-Za-z0-9_.~=+,:@-]*)+/?|/", path)
     return given if within and len(given) <= 500 and re.fullmatch(r"[A-Za-z0-9_.~%=+,:@/&?-]*", query) else "/"

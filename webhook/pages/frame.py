@@ -10,6 +10,7 @@ from typing import NoReturn
 from aiohttp import web
 
 from core.accounts import Account
+from core.errors import NotAllowed, SnapSpendError, Unavailable, Unusable
 from core.locales import locale_of
 from webhook.pages.cookies import SAID, set_sealed
 from webhook.pages.seals import token
@@ -20,6 +21,7 @@ from webhook.pages.site import Visit, visit_of
 from webhook.pages.templates import TEMPLATES
 
 CSRF = "csrf"
+STATUSES: tuple[tuple[type[SnapSpendError], int], ...] = ((Unusable, 422), (NotAllowed, 403), (Unavailable, 503))
 
 
 def render(request: web.Request, template: str, facts: Mapping[str, object], status: int = 200) -> web.Response:
@@ -57,6 +59,11 @@ def see_other(address: str, said: str = "") -> NoReturn:
     raise Said(answer, said) if said else answer
 
 
+def status_of(error: SnapSpendError) -> int:
+    """Return the status of a page that tells of an error."""
+    return next((status for family, status in STATUSES if isinstance(error, family)), 500)
+
+
 class Said(Exception):
     """A way to another page, with a notice that the middleware seals into a cookie."""
 
@@ -69,7 +76,6 @@ class Said(Exception):
     def sent(self, request: web.Request) -> web.HTTPSeeOther:
         """Return the answer with its cookie."""
         set_sealed(request, self.answer, SAID, self.said)
-        visit_of(request).was_told = False
         return self.answer
 
 

@@ -6,10 +6,11 @@ import logging
 
 from aiohttp import web
 
-from core.errors import NotAllowed, SnapSpendError, Unavailable, Unusable
+from core.errors import SnapSpendError
 from core.logs import where
+from core.signing_in import ShutOut
 from webhook.pages.cookies import SAID, SESSION, VISITOR, drop_cookie, read_cookie, read_sealed, set_cookie
-from webhook.pages.frame import Said, render, see_other
+from webhook.pages.frame import Said, render, see_other, status_of
 from webhook.pages.guards import wants_json
 from webhook.pages.site import STORES, VISIT, Handler, Visit, visit_of
 
@@ -26,33 +27,33 @@ HEADERS = {
 }
 SECRET_PLACES = ("/enter/", "/link/", "/register", "/login")
 """Addresses that may hold a secret which is used once: nobody is told that one came from there."""
-STATUSES: tuple[tuple[type[SnapSpendError], int], ...] = ((Unusable, 422), (NotAllowed, 403), (Unavailable, 503))
-BLOCKED = "This account is blocked. Ask whoever runs this bot."
 
 log = logging.getLogger(__name__)
 
 
 @web.middleware
 async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn what went wrong into a page, or into JSON for a script."""
+    """Turn what went wrong into a page, or into JSON for a script; and set the cookies that the visit asks for."""
     if request.path in OPS:
         return await handler(request)
     try:
-        return await handler(request)
+        response = await handler(request)
     except Said as way:
-        return way.sent(request)
+        response = way.sent(request)
     except web.HTTPException as answer:
-        if answer.status < 400:
-            raise
-        return _page(request, *_sentence(answer.status))
+        response = answer if answer.status < 400 else _page(request, *_sentence(answer.status))
     except SnapSpendError as error:
-        status = next((status for family, status in STATUSES if isinstance(error, family)), 500)
-        if status >= 500:
+        if status_of(error) >= 500:
             log.warning("a page could not be shown: %s", error)
-        return _page(request, status, error.sentence)
+        response = _page(request, status_of(error), error.sentence)
     except Exception as error:  # noqa: BLE001 - the edge: a bug is logged, and the person is told
         log.error("a page failed: %s", where(error))
-        return _page(request, 500, "")
+        response = _page(request, 500, "")
+    if not response.prepared:
+        _set_cookies(request, response)
+    if isinstance(response, web.HTTPException):
+        raise response
+    return response
 
 
 @web.middleware
@@ -69,12 +70,12 @@ async def visits(request: web.Request, handler: Handler) -> web.StreamResponse:
     if visit.account is not None and visit.account.blocked:
         await request.app[STORES].sessions.close_all(visit.account.id)
         visit.account, visit.session, visit.is_over = None, None, True
-        see_other("/login", BLOCKED)
+        see_other("/login", ShutOut().sentence)
     return await handler(request)
 
 
 async def finish(request: web.Request, response: web.StreamResponse) -> None:
-    """Add the headers that the page did not set itself, and the cookies that the visit asks for."""
+    """Add the headers that the page did not set itself."""
     if request.path in OPS:
         return
     ancestors = "https://web.telegram.org" if request.path == FRAMED else "'none'"
@@ -84,6 +85,9 @@ async def finish(request: web.Request, response: web.StreamResponse) -> None:
     response.headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=ancestors))
     response.headers.setdefault("Referrer-Policy", "no-referrer" if quiet else "same-origin")
     response.headers.setdefault("Cache-Control", _caching(request))
+
+
+def _set_cookies(request: web.Request, response: web.StreamResponse) -> None:
     visit = visit_of(request)
     if visit.is_new:
         set_cookie(request, response, VISITOR, visit.visitor)

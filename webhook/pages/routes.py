@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from webhook.pages import front
+from webhook.pages import chat_doors, forgetting, front, mini_app, registering, signing_in
 from webhook.pages.templates import STATIC
 
-PAGES = (front,)
+PAGES = (front, signing_in, registering, forgetting, chat_doors, mini_app)
 
 
 def add_pages(application: web.Application) -> None:

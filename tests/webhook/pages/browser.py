@@ -69,9 +69,13 @@ class Browser:
 
     async def send(self, action: str, headers: dict[str, str] | None = None, **fields: str) -> str:
         """Fill in the form of this page that goes to `action`, send it, and return the page that follows."""
-        form = next((form for form in Forms(self.text).found if form.action.split("?")[0] == action), None)
+        return await self._ask("POST", action, {**self.fields(action), **fields}, headers or {})
+
+    def fields(self, action: str) -> dict[str, str]:
+        """Return the fields, as they stand, of the form of this page that goes to `action`."""
+        form = next((form for form in Forms(self.text).found if form.action == action), None)
         assert form is not None, f"there is no form to {action} on {self.place}"
-        return await self._ask("POST", form.action, {**form.fields, **fields}, headers or {})
+        return form.fields
 
     async def post(self, path: str, fields: dict[str, str], **headers: str) -> str:
         """Send fields without a form, as another site's page would."""
@@ -87,6 +91,12 @@ class Browser:
             ]
             self.text = await answer.text()
         return unescape(self.text)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Return the cookies that the last page set."""
+        pairs = [cookie.split(";")[0].partition("=") for cookie in self.set_cookies]
+        return {name: value for name, _, value in pairs}
 
     def cookie(self, name: str) -> str:
         """Return a cookie's value, or an empty text."""
