@@ -1,0 +1,219 @@
+"""`python -m tests.bench.ledger`: what a large account waits for, against a small one and against no row security.
+
+In the embedded PostgreSQL, 1,000,000 receipts: a fifth in one account, about 1,000 in each other. Measured are the
+adapters' own methods, with all that they do around their statements.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from core.adapters.database import transaction
+from core.adapters.embedded_postgres import EmbeddedPostgres
+from core.adapters.wiring import Stores, open_stores
+from core.insights import summary_of
+from core.periods import Period, PeriodKind, period_of
+from core.ports import Wanted
+from core.receipt import Category
+from core.settings import Settings
+from tests.bench.ledger_rows import LARGE, MERCHANTS, SMALL, TODAY, VOCABULARY, fill, word
+from tests.bench.posting import Measured
+from tests.owner import as_owner, prepared
+
+AIM_MS = 50.0
+AIM_RATIO = 2.0
+AIM_SECURITY = 1.25
+LEAST_MS = 1.0
+"""Shares of less than this are not compared: they are noise."""
+
+Ask = Callable[[Stores, UUID], Awaitable[object]]
+
+
+def summary(kind: PeriodKind) -> Ask:
+    """Return what /summary asks for a period under way: its sums against those before, and its days."""
+
+    async def ask(stores: Stores, account: UUID) -> object:
+        period = period_of(kind, TODAY)
+        found = await summary_of(stores.ledger, account, period, TODAY)
+        return found, await stores.ledger.by_day(account, period.first, period.last)
+
+    return ask
+
+
+async def home(stores: Stores, account: UUID) -> object:
+    """Ask what the home page shows: two months by category and merchant and by day, and what is waiting."""
+    month = period_of(PeriodKind.MONTH, TODAY)
+    found: list[object] = [await summary_of(stores.ledger, account, month, TODAY)]
+    for period in (month, month.shifted(-1)):
+        found.append(await stores.ledger.by_day(account, period.first, period.last))
+    return [*found, await stores.ledger.waiting(account)]
+
+
+def page(number: int) -> Ask:
+    """Return what /list asks for its pages."""
+
+    async def ask(stores: Stores, account: UUID) -> object:
+        return await stores.ledger.newest(account, 10, 10 * number), await stores.ledger.waiting(account)
+
+    return ask
+
+
+def search(wanted: Wanted) -> Ask:
+    """Return what a search asks."""
+
+    async def ask(stores: Stores, account: UUID) -> object:
+        return await stores.search.search(account, wanted)
+
+    return ask
+
+
+LAST_YEAR = Period(PeriodKind.YEAR, TODAY.replace(year=TODAY.year - 1, month=1, day=1))
+ASKED: dict[str, Ask] = {
+    "/summary of a month": summary(PeriodKind.MONTH),
+    "/summary of a year": summary(PeriodKind.YEAR),
+    "/list, first page": page(0),
+    "/list, fifth page": page(4),
+    "home": home,
+    "search: a rare word": search(Wanted(word(VOCABULARY - 5))),
+    "search: a word of some": search(Wanted(word(300))),
+    "search: a common word": search(Wanted(word(0))),
+    "search: on every receipt": search(Wanted("total")),
+    "search: beginning of a word": search(Wanted("ba")),
+    "search: a merchant": search(Wanted(f"{word(MERCHANTS - 9)} {word(7 * (MERCHANTS - 9))}")),
+    "search: common and rare": search(Wanted(f"{word(0)} {word(VOCABULARY - 5)}")),
+    "search: words of no receipt": search(Wanted("nothing like this")),
+    "search: a category": search(Wanted(category=Category.FUEL)),
+    "search: currency and category": search(Wanted(currency="GBP", category=Category.GIFTS)),
+    "search: open doubts": search(Wanted(doubted=True)),
+    "search: days": search(Wanted(since=LAST_YEAR.first, until=LAST_YEAR.last)),
+    "search: a word in a year": search(Wanted(word(300), since=LAST_YEAR.first, until=LAST_YEAR.last)),
+    "search: 20th page": search(Wanted(word(0), offset=190)),
+}
+
+
+@dataclass
+class Row:
+    """One thing asked, in the large account, a small one, and the large one without row security."""
+
+    large: Measured = field(default_factory=Measured)
+    small: Measured = field(default_factory=Measured)
+    bare: Measured = field(default_factory=Measured)
+    indexes: list[str] = field(default_factory=list)
+
+    @property
+    def ratio(self) -> float:
+        """Return how much longer the large account waits than a small one."""
+        return self.large.percentile(50) / max(self.small.percentile(50), LEAST_MS)
+
+    @property
+    def security(self) -> float:
+        """Return how much longer it takes with row security than without."""
+        return max(self.large.percentile(50), LEAST_MS) / max(self.bare.percentile(50), LEAST_MS)
+
+    @property
+    def is_well(self) -> bool:
+        """Tell whether the aims are met."""
+        return self.large.percentile(95) < AIM_MS and self.ratio <= AIM_RATIO and self.security <= AIM_SECURITY
+
+
+async def measure(into: Measured, ask: Callable[[], Awaitable[object]], times: int) -> None:
+    """Ask once for warmth, then so many times."""
+    await ask()
+    for _ in range(times):
+        began = time.perf_counter()
+        await ask()
+        into.latencies.append(time.perf_counter() - began)
+
+
+@asynccontextmanager
+async def without_row_security(stores: Stores) -> AsyncIterator[None]:
+    """Switch row security off for a while."""
+    for verb in ("disable", "enable"):
+        async with as_owner(stores) as owner:
+            found = await owner.execute("select tablename as name from pg_tables where schemaname = 'public'")
+            for row in await found.fetchall():
+                await owner.execute(f"alter table public.{row['name']} {verb} row level security".encode())
+        if verb == "disable":
+            yield
+
+
+async def scans(stores: Stores) -> dict[str, int]:
+    """Return how often each index was read so far, and each table as a whole."""
+    async with transaction(stores.pool) as connection:
+        await connection.execute("select pg_stat_force_next_flush()")
+    async with as_owner(stores) as owner:
+        found = await owner.execute(
+            "select indexrelname as name, idx_scan as scans from pg_stat_user_indexes"
+            " union all select 'ALL OF ' || relname, seq_scan from pg_stat_user_tables"
+        )
+        return {row["name"]: row["scans"] for row in await found.fetchall()}
+
+
+async def measured(stores: Stores, times: int) -> dict[str, Row]:
+    """Measure everything: each thing in both accounts by turns, then all of it without row security."""
+    rows = {name: Row() for name in ASKED}
+    for name, ask in ASKED.items():
+        before = await scans(stores)
+        await measure(rows[name].large, lambda ask=ask: ask(stores, LARGE), times)  # type: ignore[misc]
+        after = await scans(stores)
+        rows[name].indexes = sorted(index for index in after if after[index] > before.get(index, 0))
+        await measure(rows[name].small, lambda ask=ask: ask(stores, SMALL), times)  # type: ignore[misc]
+    async with without_row_security(stores):
+        for name, ask in ASKED.items():
+            await measure(rows[name].bare, lambda ask=ask: ask(stores, LARGE), times)  # type: ignore[misc]
+    return rows
+
+
+def told(rows: dict[str, Row]) -> bool:
+    """Print the table, and tell whether the aims are met."""
+    print(f"{'ms':<31} {'p50':>6} {'p95':>6}   small {'p50':>6} {'p95':>6} ratio   security")
+    for name, row in rows.items():
+        large, small = row.large, row.small
+        figures = f"{large.percentile(50):6.1f} {large.percentile(95):6.1f}"
+        others = f"{small.percentile(50):6.1f} {small.percentile(95):6.1f} {row.ratio:5.2f}"
+        print(f"{name:<31} {figures}         {others}      {row.security:5.2f}   {'' if row.is_well else 'MISSED'}")
+    for name, row in rows.items():
+        print(f"{name:<31} {', '.join(_shown(row.indexes))}")
+    return all(row.is_well for row in rows.values())
+
+
+def _shown(indexes: Iterable[str]) -> list[str]:
+    """Leave out the catalogue's and the pool's own."""
+    return [index for index in indexes if not index.startswith("procrastinate")]
+
+
+async def run(receipts: int, times: int) -> bool:
+    """Fill, measure, print, and tell whether the aims are met."""
+    async with AsyncExitStack() as stack:
+        folder = stack.enter_context(TemporaryDirectory(prefix="snapspend-bench-", ignore_cleanup_errors=True))
+        address = stack.enter_context(EmbeddedPostgres(Path(folder) / "postgres"))
+        settings = {"DATABASE_URL": await prepared(address), "SNAPSPEND_DATA": folder}
+        stores = await stack.enter_async_context(open_stores(Settings.from_environment(settings), 1))
+        began = time.perf_counter()
+        async with as_owner(stores) as owner:
+            await fill(owner, receipts)
+        print(f"{receipts:,} receipts stored in {timedelta(seconds=round(time.perf_counter() - began))}")
+        return told(await measured(stores, times))
+
+
+def main() -> int:
+    """Run the benchmark; 1 when an aim is missed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.ledger", description=__doc__)
+    parser.add_argument("--receipts", type=int, default=1_000_000, help="how many in all (%(default)s)")
+    parser.add_argument("--times", type=int, default=60, help="how often each thing is asked (%(default)s)")
+    arguments = parser.parse_args()
+    return 0 if asyncio.run(run(arguments.receipts, arguments.times)) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
