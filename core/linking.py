@@ -77,3 +77,9 @@ class Links(Protocol):
     async def sign_in(self, token: str) -> Account:
         """Use up a sign-in token and return whom it signs in. Raises SpentLink."""
         ...
+
+
+def masked(address: str) -> str:
+    """Return an address so that its owner knows it and nobody else learns it: `a***@example.org`."""
+    name, _, domain = address.partition("@")
+    return f"{name[:1]}***@{domain}"

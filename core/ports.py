@@ -289,3 +289,11 @@ class Throttle(Protocol):
     async def allow(self, key: str, most: int, minutes: int) -> bool:
         """Note one more try and tell whether it is within `most` in so many minutes. Only the key's hash is kept."""
         ...
+
+
+class Removal(Protocol):
+    """Takes an account and everything of it away, for good."""
+
+    async def begin(self, account: UUID) -> None:
+        """Close its sessions, links and secrets at once, and let a job remove its receipts, photos and itself."""
+        ...
