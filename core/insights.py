@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -15,11 +15,15 @@ from core.ports import Figures, Sum
 
 @dataclass(frozen=True)
 class Share:
-    """What went to one category or merchant (None: no name was printed), in its spending's currency."""
+    """What went to one category or merchant (None: no name was printed), in its spending's currency.
+
+    `before` is what went to it in the period before, up to the same day of it while the period is under way.
+    """
 
     name: str | None
     receipts: int
     total: Decimal
+    before: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,9 @@ async def summary_of(figures: Figures, account: UUID, period: Period, today: dat
     now = await figures.sums(account, period.first, period.last)
     before = await figures.sums(account, previous.first, previous.last)
     by_now = await figures.sums(account, previous.first, same_day) if same_day else []
-    return Summary(period, _spendings(now, _totals(before), _totals(by_now)), _totals(before), same_day)
+    spendings = _spendings(now, _totals(before), _totals(by_now))
+    compared = tuple(_with_shares_before(one, by_now if same_day else before) for one in spendings)
+    return Summary(period, compared, _totals(before), same_day)
 
 
 def change(now: Decimal, before: Decimal | None) -> Decimal | None:
@@ -103,14 +109,31 @@ def _spending(sums: list[Sum], before: Decimal | None, by_now: Decimal | None) -
     )
 
 
-def _shares(sums: list[Sum], name_of: Callable[[Sum], str | None]) -> tuple[Share, ...]:
-    """Add up by name; names that differ only in case or spaces are one (tills print LIDL, Lidl and lidl)."""
+def _with_shares_before(spending: Spending, before: Iterable[Sum]) -> Spending:
+    """Put beside every share what went to the same name before."""
+    alike = [part for part in before if part.currency == spending.currency]
+    categories = {same_name(share.name): share.total for share in _shares(alike, lambda part: part.category.value)}
+    merchants = {same_name(share.name): share.total for share in _shares(alike, lambda part: part.merchant)}
+    return replace(
+        spending,
+        categories=tuple(replace(one, before=categories.get(same_name(one.name))) for one in spending.categories),
+        merchants=tuple(replace(one, before=merchants.get(same_name(one.name))) for one in spending.merchants),
+    )
+
+
+def same_name(name: str | None) -> str | None:
+    """Return what the spellings of a name share: case and spaces are no difference (LIDL, Lidl and lidl are one)."""
+    return " ".join(name.casefold().split()) if name else None
+
+
+def _shares(sums: Sequence[Sum], name_of: Callable[[Sum], str | None]) -> tuple[Share, ...]:
+    """Add up by name, all spellings of it together."""
     names: dict[str | None, str | None] = {}
     receipts: dict[str | None, int] = defaultdict(int)
     totals: dict[str | None, Decimal] = defaultdict(Decimal)
     for part in sorted(sums, key=lambda part: -part.receipts):
         name = name_of(part)
-        key = " ".join(name.casefold().split()) if name else None
+        key = same_name(name)
         names.setdefault(key, name)
         receipts[key] += part.receipts
         totals[key] += part.total

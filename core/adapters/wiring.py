@@ -18,6 +18,7 @@ from core.adapters.postgres_accounts import PostgresAccounts
 from core.adapters.postgres_albums import PostgresAlbums
 from core.adapters.postgres_aside import PostgresAside
 from core.adapters.postgres_inbox import PostgresInbox
+from core.adapters.postgres_largest import PostgresLargest
 from core.adapters.postgres_ledger import PostgresLedger
 from core.adapters.postgres_links import PostgresLinks
 from core.adapters.postgres_people import PostgresPeople
@@ -46,6 +47,7 @@ class Stores:
     accounts: PostgresAccounts
     links: PostgresLinks
     ledger: PostgresLedger
+    largest: PostgresLargest
     aside: PostgresAside
     albums: PostgresAlbums
     inbox: PostgresInbox
@@ -95,6 +97,7 @@ async def open_stores(
                 accounts=accounts,
                 links=PostgresLinks(pool, accounts),
                 ledger=PostgresLedger(pool, queue),
+                largest=PostgresLargest(pool),
                 aside=PostgresAside(pool),
                 albums=PostgresAlbums(pool, AlbumJobs(jobs)),
                 inbox=PostgresInbox(pool),

@@ -114,3 +114,13 @@ async def test_an_empty_period_still_knows_what_was_before() -> None:
 def test_a_change_is_a_share_of_what_was_before(now: str, before: str | None, share: Decimal | None) -> None:
     """Of nothing (or of money given back) there is no share."""
     assert change(Decimal(now), Decimal(before) if before is not None else None) == share
+
+
+async def test_a_share_knows_what_went_to_its_name_by_the_same_day_before() -> None:
+    """Spellings are one name; a name that is new has nothing before."""
+    found = await _summary(
+        "", _spent("2026-10-01", "5", "LIDL"), _spent("2026-10-02", "4", "New"), _spent("2026-09-03", "7", "Lidl"),
+        _spent("2026-09-30", "90", "Lidl"), _spent("2026-09-02", "1", "Lidl", "USD"),
+    )  # fmt: skip
+    assert [(one.name, one.before) for one in found.spendings[0].merchants] == [("LIDL", Decimal(7)), ("New", None)]
+    assert found.spendings[0].categories[0].before == Decimal(7)
