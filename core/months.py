@@ -7,11 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Protocol
+from uuid import UUID
 
 from core.periods import Period, PeriodKind, period_of
-from core.ports import DaySum
+from core.ports import DaySum, Filed
 
 WEEKS = 8
+
+
+class Largest(Protocol):
+    """Finds the receipts that weigh most."""
+
+    async def largest(self, account: UUID, since: date, until: date, limit: int) -> list[Filed]:
+        """Return so many read receipts of each currency, largest first; `since` and `until` both count."""
+        ...
 
 
 @dataclass(frozen=True)

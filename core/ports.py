@@ -184,14 +184,6 @@ class Figures(Protocol):
         ...
 
 
-class Largest(Protocol):
-    """Finds the receipts that weigh most."""
-
-    async def largest(self, account: UUID, since: date, until: date, limit: int) -> list[Filed]:
-        """Return so many read receipts of each currency, largest first; `since` and `until` both count."""
-        ...
-
-
 MOST_COUNTED = 1000
 """So many receipts found are counted one by one; beyond that it is said that there are more."""
 
