@@ -13,6 +13,7 @@ SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 72
 """In bytes of UTF-8: what bcrypt takes, which Supabase uses."""
 LONGEST_ADDRESS = 254
+UNTYPABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 PART = r"[^\s\x00-\x1f\x7f\ud800-\udfff@<>\"'(),:;\\\[\]]"
 ADDRESS = re.compile(rf"{PART}{{1,64}}@{PART}{{1,190}}\.{PART}{{2,63}}")
 
@@ -112,5 +113,7 @@ def check_password(password: str) -> None:
         raise WeakPassword(reason=f"it needs at least {SHORTEST_PASSWORD} characters")
     if len(password.encode("utf-8", "surrogatepass")) > LONGEST_PASSWORD:
         raise WeakPassword(reason=f"it may have at most {LONGEST_PASSWORD} letters (fewer with accents)")
-    if "\0" in password or len(set(password)) == 1:
+    if UNTYPABLE.search(password):
+        raise WeakPassword(reason="it has signs in it that nobody can type")
+    if len(set(password)) == 1:
         raise WeakPassword(reason="it must be more than one character repeated")

@@ -7,11 +7,11 @@ import os
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
 from core.errors import Unavailable
+from core.photo_keys import checked_key, checked_photo, is_key, photo_key
 
 
 class FolderPhotos:
@@ -22,21 +22,25 @@ class FolderPhotos:
         self._folder = folder
 
     async def keep(self, account: UUID, photo: bytes) -> str:
-        """Store the bytes and return their key; the same bytes of the same account give the same key."""
-        key = f"{account}/{sha256(photo).hexdigest()}"
+        """Store the bytes and return their key; the same bytes of the same account give the same key.
+
+        Raises TooLarge.
+        """
+        key = photo_key(account, photo)
         await asyncio.to_thread(self._write, self._folder / key, photo)
         return key
 
     async def fetch(self, key: str) -> bytes:
-        """Return the bytes. Raises Unavailable when they cannot be read."""
+        """Return the bytes. Raises Unavailable when they cannot be read, or are not those that were kept."""
+        path = self._folder / checked_key(key)
         try:
-            return await asyncio.to_thread((self._folder / key).read_bytes)
+            return checked_photo(key, await asyncio.to_thread(path.read_bytes))
         except OSError as error:
             raise Unavailable(f"photo folder: {type(error).__name__}") from error
 
     async def remove(self, keys: Sequence[str]) -> None:
         """Remove photos for good; what is not there is no error. Raises Unavailable when some are still there."""
-        await asyncio.to_thread(self._remove, keys)
+        await asyncio.to_thread(self._remove, [key for key in keys if is_key(key)])
 
     def _remove(self, keys: Sequence[str]) -> None:
         try:

@@ -8,7 +8,7 @@ import os
 import secrets
 import time
 from email.message import EmailMessage
-from email.policy import SMTPUTF8
+from email.policy import default
 from email.utils import formatdate
 from pathlib import Path
 from uuid import UUID
@@ -30,7 +30,7 @@ class MailFolder:
 
     async def put(self, identity: UUID, address: str, subject: str, text: str) -> Path:
         """Write a message to an identity's address and return its file. Raises Unavailable."""
-        message = EmailMessage(SMTPUTF8)
+        message = EmailMessage(default.clone(utf8=True))
         message["From"] = SENDER
         message["To"] = address
         message["Subject"] = subject

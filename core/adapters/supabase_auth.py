@@ -17,6 +17,7 @@ from core.adapters.supabase_project import SupabaseProject, answering
 from core.errors import SnapSpendError, Unavailable
 from core.signing_in import (
     LONGEST_PASSWORD,
+    UNTYPABLE,
     Identity,
     NoAddress,
     Shut,
@@ -74,8 +75,8 @@ class SupabaseAuth:
         """Return who this is. Raises WrongCredentials, NotConfirmed (only with the right password) or TooOften."""
         address = _address(email)
         async with even_pace(self._pace, failures_only=True), _asking(WrongCredentials):
-            if not address or not 0 < len(password.encode("utf-8", "surrogatepass")) <= LONGEST_PASSWORD:
-                raise WrongCredentials
+            if not address or not 0 < len(password) <= LONGEST_PASSWORD or UNTYPABLE.search(password):
+                raise WrongCredentials  # nobody can have it, and not all of these can be sent
             answer = await self._project.visitor().sign_in_with_password({"email": address, "password": password})
             return await self._identity(answer, address)
 

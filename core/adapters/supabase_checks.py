@@ -9,10 +9,11 @@ import json
 from storage3.exceptions import StorageApiError
 from supabase_auth.errors import AuthApiError, AuthError
 
-from core.adapters.supabase_photos import LARGEST, TYPES
+from core.adapters.supabase_photos import TYPES
 from core.adapters.supabase_project import SupabaseProject, answering
 from core.errors import Unavailable
 from core.kinds import MAX_MEGABYTES
+from core.photo_keys import MOST_BYTES
 
 SECONDS = 20.0
 NO_PROJECT = "SUPABASE_URL does not answer as a project; copy it from Project Settings, Data API"
@@ -45,7 +46,7 @@ async def faults_of_bucket(project: SupabaseProject) -> list[str]:
     told = {
         f"the bucket {name} is public: everybody can see the photos; make it private under Storage": public,
         f"the bucket {name} takes only {(limit or 0) / 1024 / 1024:.3g} MB; let it take {MAX_MEGABYTES} MB": bool(
-            limit and limit < LARGEST
+            limit and limit < MOST_BYTES
         ),
         f"the bucket {name} does not take {', '.join(missing)}; add them, or let it take any": bool(missing),
     }

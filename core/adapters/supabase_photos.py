@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
-from hashlib import sha256
 from uuid import UUID
 
 from storage3.exceptions import StorageApiError
 from storage3.types import CreateOrUpdateBucketOptions
 
 from core.adapters.supabase_project import SupabaseProject, answering
-from core.errors import TooLarge, Unavailable
-from core.kinds import MAX_MEGABYTES, MEDIA_TYPES, PDF_TYPE, UNKNOWN_TYPE, media_type
+from core.errors import Unavailable
+from core.kinds import MEDIA_TYPES, PDF_TYPE, UNKNOWN_TYPE, media_type
+from core.photo_keys import MOST_BYTES, checked_key, checked_photo, is_key, photo_key
 
-KEY = re.compile(r"[0-9a-f-]{36}/([0-9a-f]{64})")
-LARGEST = MAX_MEGABYTES * 1024 * 1024
 TYPES = (*MEDIA_TYPES, PDF_TYPE, UNKNOWN_TYPE)
 """What the bucket must take: also what we cannot read, since no photo that was received is lost."""
 SECONDS = 60.0
@@ -39,9 +36,7 @@ class SupabasePhotos:
 
         Raises TooLarge, without an upload: Storage leaves some that it refuses without an answer.
         """
-        if len(photo) > LARGEST:
-            raise TooLarge(limit_mb=MAX_MEGABYTES)
-        key = f"{account}/{sha256(photo).hexdigest()}"
+        key = photo_key(account, photo)
         async with answering("photo storage", self._seconds):
             try:
                 await self._bucket.upload(key, photo, {"content-type": media_type(photo)})
@@ -52,24 +47,19 @@ class SupabasePhotos:
 
     async def fetch(self, key: str) -> bytes:
         """Return the bytes. Raises Unavailable when they cannot be had, or are not those that were kept."""
-        named = KEY.fullmatch(key)
-        if named is None:
-            raise Unavailable("photo storage: not a photo's key")
         async with answering("photo storage", self._seconds):
-            photo = await self._bucket.download(key)
-        if sha256(photo).hexdigest() != named[1]:
-            raise Unavailable("photo storage: other bytes than were kept")
-        return photo
+            return checked_photo(key, await self._bucket.download(checked_key(key)))
 
     async def remove(self, keys: Sequence[str]) -> None:
         """Remove photos for good; what is not there is no error. Raises Unavailable when some are still there."""
-        for start in range(0, len(keys), MOST_NAMES):
-            await self._remove(keys[start : start + MOST_NAMES])
+        named = [key for key in keys if is_key(key)]
+        for start in range(0, len(named), MOST_NAMES):
+            await self._remove(named[start : start + MOST_NAMES])
 
     async def address(self, key: str, seconds: int = ADDRESS_SECONDS) -> str:
         """Return an address at which anybody can see one photo for so many seconds. Raises Unavailable."""
         async with answering("photo storage", self._seconds):
-            return (await self._bucket.create_signed_url(key, seconds))["signedUrl"] or ""
+            return (await self._bucket.create_signed_url(checked_key(key), seconds))["signedUrl"] or ""
 
     async def _remove(self, keys: Sequence[str]) -> None:
         """Remove at most 1000; what Storage does not name as removed must not be there any more."""
@@ -87,7 +77,7 @@ async def prepare_bucket(project: SupabaseProject) -> bool:
     """Make the private bucket unless there is one, and tell whether it was made. Raises Unavailable."""
     options: CreateOrUpdateBucketOptions = {
         "public": False,
-        "file_size_limit": LARGEST,
+        "file_size_limit": MOST_BYTES,
         "allowed_mime_types": list(TYPES),
     }
     async with answering("photo storage", SECONDS):
