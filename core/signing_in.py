@@ -102,8 +102,8 @@ class AuthGateway(Protocol):
 def checked_address(given: str) -> str:
     """Return an e-mail address without spaces around it and written small. Raises NoAddress."""
     address = given.strip().lower()
-    if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address):
-        raise NoAddress
+    if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address) or "=?" in address:
+        raise NoAddress  # "=?utf-8?q?…?=" is another address to a mail server than to us (RFC 2047)
     return address
 
 

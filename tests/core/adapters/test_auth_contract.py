@@ -97,7 +97,8 @@ async def test_the_same_passwords_are_refused(door: Door, password: str) -> None
 
 
 @pytest.mark.parametrize(
-    "address", ["", "ada", "ada@home", "a b@c.example", "a\nb@c.example", "x" * 300 + "@c.example"]
+    "address",
+    ["", "ada", "ada@home", "=?utf-8?q?x?=@c.de", "a b@c.example", "a\nb@c.example", "x" * 300 + "@c.example"],
 )
 async def test_what_is_no_address_is_refused(door: Door, address: str) -> None:
     """Before anybody is asked."""
