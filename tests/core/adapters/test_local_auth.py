@@ -118,7 +118,6 @@ async def test_a_mail_holds_whatever_address_there_is(tmp_path: Path) -> None:
     for address in (
         "ädä@müller.example",
         "a..b@c.example",
-        "=?utf-8?q?x?=@c.example",
         "a%b!c@d.example",
         ".@c.example",
     ):
