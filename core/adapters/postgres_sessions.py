@@ -27,18 +27,13 @@ class PostgresSessions:
         self._pool = pool
 
     async def open(self, account: UUID, device: str, way: str) -> str:
-        """Sign a browser in and return its token; the account's sessions that are too old are removed."""
+        """Sign a browser in and return its token; sessions that are too old are removed, whosever they were."""
         token = secrets.token_urlsafe(32)
-        opened = {"hash": _hash(token), "account": account, "device": device[:LONGEST_DEVICE], "way": way}
         async with single(self._pool) as connection:
+            await connection.execute(f"delete from sessions where not ({ALIVE})", AGES)  # noqa: S608
             await connection.execute(
-                f"delete from sessions where account_id = %(account)s and not ({ALIVE})",  # noqa: S608
-                {"account": account, **AGES},
-            )
-            await connection.execute(
-                "insert into sessions (token_hash, account_id, device, way)"
-                " values (%(hash)s, %(account)s, %(device)s, %(way)s)",
-                opened,
+                "insert into sessions (token_hash, account_id, device, way) values (%s, %s, %s, %s)",
+                [_hash(token), account, device[:LONGEST_DEVICE], way],
             )
         return token
 

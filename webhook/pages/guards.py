@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 from functools import wraps
 from urllib.parse import quote
 
-from aiohttp import BodyPartReader, web
+from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp.http_exceptions import BadHttpMessage
 
 from core.adapters.storable import storable
 from core.errors import NotAllowed, Unusable
@@ -17,6 +18,8 @@ from webhook.pages.site import SITE, Handler, visit_of
 
 CSRF_HEADER = "X-CSRF"
 LONGEST_TOKEN = 200
+UNREADABLE = (ValueError, LookupError, RuntimeError, AssertionError, web.RequestPayloadError, BadHttpMessage)
+"""What aiohttp raises for a form that is cut off, malformed, or in an encoding that is none."""
 
 
 class ForeignForm(NotAllowed):
@@ -29,6 +32,23 @@ class SignInAgain(NotAllowed):
 
 class NoForm(Unusable):
     """This form could not be read. Please open the page again and send it once more."""
+
+
+class Part(BodyPartReader):
+    """A part of a multipart form; what is cut off or malformed is no form, whenever that shows."""
+
+    async def read_chunk(self, size: int = BodyPartReader.chunk_size) -> bytes:
+        """Return some more bytes, none at its end. Raises NoForm."""
+        try:
+            return await super().read_chunk(size)
+        except UNREADABLE as error:
+            raise NoForm from error
+
+
+class Parts(MultipartReader):
+    """A multipart form of such parts."""
+
+    part_reader_cls = Part
 
 
 class Form(dict[str, str]):
@@ -83,7 +103,7 @@ async def form(request: web.Request) -> Form:
         raise ForeignForm
     try:
         given = await request.post()
-    except (ValueError, LookupError) as error:  # an encoding that is none, or not as it says
+    except UNREADABLE as error:
         raise NoForm from error
     fields = Form([(name, value) for name, value in given.items() if isinstance(value, str)])
     _check(request, fields.get(CSRF, "") or request.headers.get(CSRF_HEADER, ""))
@@ -103,7 +123,7 @@ async def parts(request: web.Request) -> AsyncIterator[BodyPartReader]:
     if given is not None:
         _check(request, given)
     try:
-        async for part in await request.multipart():
+        async for part in Parts(request.headers, request.content, client_max_size=request.client_max_size):
             if not isinstance(part, BodyPartReader):
                 raise NoForm
             if part.name == CSRF and part.filename is None:
@@ -113,7 +133,7 @@ async def parts(request: web.Request) -> AsyncIterator[BodyPartReader]:
                 raise ForeignForm
             else:
                 yield part
-    except (ValueError, LookupError) as error:
+    except UNREADABLE as error:
         raise NoForm from error
 
 

@@ -71,6 +71,17 @@ async def test_a_session_ends_however_often_it_is_used(stores: Stores, account: 
     assert await stores.sessions.of(account.id) == []
 
 
+async def test_old_sessions_leave_nothing_behind(stores: Stores, account: Account) -> None:
+    """The next sign-in of anybody removes them."""
+    await stores.sessions.open(account.id, "x", "chat")
+    await age(stores, "15 days", "15 days")
+    other = await stores.accounts.of(TelegramUser(8, "Bob"))
+    await stores.sessions.open(other.id, "y", "chat")
+    async with as_owner(stores) as connection:
+        rows = await (await connection.execute("select device from sessions")).fetchall()
+    assert rows == [{"device": "y"}]
+
+
 async def test_a_session_is_noted_as_seen_at_most_once_a_minute(stores: Stores, account: Account) -> None:
     """A page costs no write each time."""
     token = await stores.sessions.open(account.id, "x", "chat")

@@ -220,10 +220,24 @@ async def test_a_notice_is_only_what_we_said(browser: Browser) -> None:
     assert "notice" not in await browser.go("/")
 
 
-@pytest.mark.parametrize("body", [b"\xff\xfe", b"a=%ff%00&csrf=\xc3", b"=" * 5000, b""])
+BROKEN = [
+    b"\xff\xfe",
+    b"a=%ff%00&csrf=\xc3",
+    b"=" * 5000,
+    b"",
+    b"--x\r\n\r\nno name\r\n--x--\r\n",
+    b"--x\r\n--x\r\n--x\r\n",
+    b"--x\r\nContent-Disposition: form-data; name=a\r\nContent-Encoding: gzip\r\n\r\nabc\r\n--x--\r\n",
+    b"--x\r\nContent-Disposition: form-data; name=a\r\nContent-Encoding: odd\r\n\r\nabc\r\n--x--\r\n",
+    b"--x\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y\r\n\r\n--y--\r\n--x--\r\n",
+]
+
+
+@pytest.mark.parametrize("body", BROKEN)
 async def test_a_broken_form_is_refused_in_a_sentence(browser: Browser, body: bytes) -> None:
     """No traceback, no 500."""
-    for kind in ("application/x-www-form-urlencoded; charset=utf-9", "multipart/form-data", "text/plain"):
+    kinds = ["application/x-www-form-urlencoded; charset=utf-9", "application/x-www-form-urlencoded", "text/plain"]
+    for kind in [*kinds, "multipart/form-data", "multipart/form-data; boundary=x", "multipart/form-data; boundary=="]:
         async with browser.session.post(
             browser.server.make_url("/login"), data=body, headers={"Content-Type": kind}
         ) as answer:
