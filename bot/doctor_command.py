@@ -11,7 +11,6 @@ import shutil
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,31 +18,22 @@ import psycopg
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.doctor_supabase import accounts, photos
+from bot.findings import ILL, OFF, WELL, Finding
 from bot.haproxy import configuration, find_haproxy
 from bot.sample import sample_photo
 from bot.supervisor import port_taken
+from core.adapters.database import build_pool
 from core.adapters.embedded_postgres import EmbeddedPostgres
+from core.adapters.migrate import check_migrated
 from core.adapters.rapidocr_reader import RapidOcrReader
-from core.errors import SnapSpendError, Unavailable
+from core.errors import Misconfigured, SnapSpendError, Unavailable
 from core.settings import Settings
 
 OLDEST_POSTGRES = 15
 OLDEST_HAPROXY = (2, 6)
 LEAST_FREE_MB = 500
-WELL, OFF, ILL = "ok", "off", "FAULT"
-
-
-Check = Callable[[Settings], Coroutine[Any, Any, "Finding"]]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was found of one part, and what to do when it is not well."""
-
-    part: str
-    state: str
-    found: str
-    advice: str = ""
+Check = Callable[[Settings], Coroutine[Any, Any, Finding]]
 
 
 def add_parser(commands: Any) -> None:
@@ -61,7 +51,7 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print a line a part; 1 when one is at fault. Raises Misconfigured."""
     settings = Settings.from_environment()
-    checks: list[Check] = [python, folder, database, reading, balancer, telegram, ports]
+    checks: list[Check] = [python, folder, database, accounts, photos, reading, balancer, telegram, ports]
     ill = False
     for check in checks:
         finding = asyncio.run(check(settings))
@@ -95,7 +85,9 @@ async def folder(settings: Settings) -> Finding:
 async def database(settings: Settings) -> Finding:
     """Check that PostgreSQL answers, and its version."""
     if settings.database_url is not None:
-        return await _postgres("yours (DATABASE_URL)", settings.database_url, "check DATABASE_URL and that it runs")
+        address = settings.database_url
+        found = await _postgres("yours (DATABASE_URL)", address, "check DATABASE_URL and that it runs")
+        return found if found.state == ILL else await _prepared(address) or found
     if not (settings.data / "postgres" / "PG_VERSION").exists():
         return Finding("database", WELL, "embedded: PostgreSQL 18, made at the first `snapspend up`")
     server = EmbeddedPostgres(settings.data / "postgres")
@@ -117,6 +109,22 @@ async def _postgres(kind: str, address: str, advice: str) -> Finding:
     if version < OLDEST_POSTGRES:
         return Finding("database", ILL, f"{kind}: PostgreSQL {version}", f"use PostgreSQL {OLDEST_POSTGRES} or newer")
     return Finding("database", WELL, f"{kind}: PostgreSQL {version} answers")
+
+
+async def _prepared(address: str) -> Finding | None:
+    """Return what is wrong with the role that logs in, or with what the database holds."""
+    pool = build_pool(address, 1)
+    try:
+        await pool.open(wait=False)
+        await check_migrated(pool)
+    except Misconfigured as error:
+        fault, _, advice = str(error.facts["faults"]).partition("; ")
+        return Finding("database", ILL, fault, advice)
+    except Unavailable as error:
+        return Finding("database", ILL, str(error), "check DATABASE_URL and that it runs")
+    finally:
+        await pool.close()
+    return None
 
 
 async def reading(settings: Settings) -> Finding:

@@ -42,14 +42,26 @@ def add_parser(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Migrate and say what was done. Raises Misconfigured or Unavailable."""
-    owner = Settings.from_environment().database_owner_url
+    settings = Settings.from_environment()
+    owner = settings.database_owner_url
     if owner is None:
         raise Misconfigured(faults="DATABASE_OWNER_URL is not set; in Supabase: Connect, Session pooler")
     applied = asyncio.run(migrate_as(owner))
     sys.stdout.write(f"Applied: {', '.join(applied)}.\n" if applied else "The database is up to date.\n")
+    if settings.supabase_url and asyncio.run(make_bucket(settings)):
+        sys.stdout.write(f"Made the private bucket {settings.supabase_bucket}.\n")
     if arguments.new_password:
         sys.stdout.write(f"DATABASE_URL={new_password(owner)}\n")
     return 0
+
+
+async def make_bucket(settings: Settings) -> bool:
+    """Make the bucket of the photos unless it is there, and tell whether it was made. Raises Unavailable."""
+    from core.adapters.supabase_photos import prepare_bucket
+    from core.adapters.supabase_project import open_project
+
+    async with open_project(settings) as project:
+        return await prepare_bucket(project)
 
 
 def new_password(owner: str) -> str:
