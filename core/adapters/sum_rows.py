@@ -14,7 +14,7 @@ from core.adapters.database import Connection
 
 DAY = timedelta(days=1)
 ROWS = (
-    " union all select currency, category, left(merchant, 200), 1, total from receipts"
+    " union all select currency, category, sold_by, 1, total from receipts"
     " where account_id = %(account)s and state = 'read' and total is not null and counted_on between {} and {}"
 )
 SUMS = (

@@ -16,7 +16,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Self
 from uuid import UUID
+
+import psycopg
+from psycopg.rows import DictRow
 
 from core.adapters.database import transaction
 from core.adapters.embedded_postgres import EmbeddedPostgres
@@ -34,7 +38,6 @@ AIM_MS = 50.0
 AIM_RATIO = 2.0
 AIM_SECURITY = 1.25
 LEAST_MS = 1.0
-"""Shares of less than this are not compared: they are noise."""
 
 Ask = Callable[[Stores, UUID], Awaitable[object]]
 
@@ -51,11 +54,13 @@ def summary(kind: PeriodKind) -> Ask:
 
 
 async def home(stores: Stores, account: UUID) -> object:
-    """Ask what the home page shows: two months by category and merchant and by day, and what is waiting."""
+    """Ask what the home page shows: two months added up, the largest receipts, what is due and what is waiting."""
     month = period_of(PeriodKind.MONTH, TODAY)
     found: list[object] = [await summary_of(stores.ledger, account, month, TODAY)]
     for period in (month, month.shifted(-1)):
         found.append(await stores.ledger.by_day(account, period.first, period.last))
+    found.append(await stores.largest.largest(account, month.first, month.last, 5))
+    found.append(await stores.ledger.due(account, TODAY + timedelta(days=30), 10))
     return [*found, await stores.ledger.waiting(account)]
 
 
@@ -102,37 +107,66 @@ ASKED: dict[str, Ask] = {
 
 
 @dataclass
+class Timed:
+    """How long something took in the database, and with all that the adapters do around it."""
+
+    database: Measured = field(default_factory=Measured)
+    whole: Measured = field(default_factory=Measured)
+
+    @property
+    def typical(self) -> float:
+        """Return the median time in the database, in ms; what is too short to be told from noise counts as 1 ms."""
+        return max(self.database.percentile(50), LEAST_MS)
+
+
+@dataclass
 class Row:
     """One thing asked, in the large account, a small one, and the large one without row security."""
 
-    large: Measured = field(default_factory=Measured)
-    small: Measured = field(default_factory=Measured)
-    bare: Measured = field(default_factory=Measured)
+    large: Timed = field(default_factory=Timed)
+    small: Timed = field(default_factory=Timed)
+    bare: Timed = field(default_factory=Timed)
     indexes: list[str] = field(default_factory=list)
 
     @property
     def ratio(self) -> float:
         """Return how much longer the large account waits than a small one."""
-        return self.large.percentile(50) / max(self.small.percentile(50), LEAST_MS)
+        return self.large.typical / self.small.typical
 
     @property
     def security(self) -> float:
         """Return how much longer it takes with row security than without."""
-        return max(self.large.percentile(50), LEAST_MS) / max(self.bare.percentile(50), LEAST_MS)
+        return self.large.typical / self.bare.typical
 
     @property
     def is_well(self) -> bool:
         """Tell whether the aims are met."""
-        return self.large.percentile(95) < AIM_MS and self.ratio <= AIM_RATIO and self.security <= AIM_SECURITY
+        slow = self.large.database.percentile(95) >= AIM_MS
+        return not slow and self.ratio <= AIM_RATIO and self.security <= AIM_SECURITY
 
 
-async def measure(into: Measured, ask: Callable[[], Awaitable[object]], times: int) -> None:
+class TimedCursor(psycopg.AsyncCursor[DictRow]):
+    """A cursor that knows how long all of its kind waited for the database."""
+
+    seconds = 0.0
+
+    async def execute(self, *args: Any, **options: Any) -> Self:
+        """Execute, and add the time to all before."""
+        began = time.perf_counter()
+        try:
+            return await super().execute(*args, **options)
+        finally:
+            TimedCursor.seconds += time.perf_counter() - began
+
+
+async def measure(into: Timed, ask: Callable[[], Awaitable[object]], times: int) -> None:
     """Ask once for warmth, then so many times."""
     await ask()
     for _ in range(times):
-        began = time.perf_counter()
+        TimedCursor.seconds, began = 0.0, time.perf_counter()
         await ask()
-        into.latencies.append(time.perf_counter() - began)
+        into.whole.latencies.append(time.perf_counter() - began)
+        into.database.latencies.append(TimedCursor.seconds)
 
 
 @asynccontextmanager
@@ -176,15 +210,20 @@ async def measured(stores: Stores, times: int) -> dict[str, Row]:
 
 def told(rows: dict[str, Row]) -> bool:
     """Print the table, and tell whether the aims are met."""
-    print(f"{'ms':<31} {'p50':>6} {'p95':>6}   small {'p50':>6} {'p95':>6} ratio   security")
+    print(
+        f"{'ms in the database':<31} {'p50':>6} {'p95':>6}  whole   small: {'p50':>6} {'p95':>6}  whole   ratio  security"
+    )
     for name, row in rows.items():
-        large, small = row.large, row.small
-        figures = f"{large.percentile(50):6.1f} {large.percentile(95):6.1f}"
-        others = f"{small.percentile(50):6.1f} {small.percentile(95):6.1f} {row.ratio:5.2f}"
-        print(f"{name:<31} {figures}         {others}      {row.security:5.2f}   {'' if row.is_well else 'MISSED'}")
+        both = "         ".join(_figures(timed) for timed in (row.large, row.small))
+        print(f"{name:<31} {both}   {row.ratio:5.2f}     {row.security:5.2f}  {'' if row.is_well else 'MISSED'}")
     for name, row in rows.items():
         print(f"{name:<31} {', '.join(_shown(row.indexes))}")
     return all(row.is_well for row in rows.values())
+
+
+def _figures(timed: Timed) -> str:
+    known, whole = timed.database, timed.whole
+    return f"{known.percentile(50):6.1f} {known.percentile(95):6.1f} {whole.percentile(50):6.1f}"
 
 
 def _shown(indexes: Iterable[str]) -> list[str]:
@@ -199,6 +238,8 @@ async def run(receipts: int, times: int) -> bool:
         address = stack.enter_context(EmbeddedPostgres(Path(folder) / "postgres"))
         settings = {"DATABASE_URL": await prepared(address), "SNAPSPEND_DATA": folder}
         stores = await stack.enter_async_context(open_stores(Settings.from_environment(settings), 1))
+        async with stores.pool.connection() as connection:
+            connection.cursor_factory = TimedCursor
         began = time.perf_counter()
         async with as_owner(stores) as owner:
             await fill(owner, receipts)
