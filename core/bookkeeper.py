@@ -13,6 +13,7 @@ from core.checks import Context, check
 from core.corrections import corrected, corrected_all, still_settled
 from core.ports import Filed, Intake, Ledger, Photos, State
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
+from core.removal import BeingRemoved
 
 Item = TypeVar("Item")
 
@@ -27,9 +28,16 @@ class Bookkeeper:
     today: Callable[[], date]
 
     async def keep(self, account: Account, photo: bytes, source: str, sent_on: date) -> UUID:
-        """Keep the photo, open a waiting receipt and enqueue its reading; the same `source` gives the same receipt."""
+        """Keep the photo, open a waiting receipt and enqueue its reading; the same `source` gives the same receipt.
+
+        Raises BeingRemoved when the account was closed meanwhile: then the photo is not kept.
+        """
         key = await self.photos.keep(account.id, photo)
-        return await self.intake.open(account.id, key, source, sent_on)
+        try:
+            return await self.intake.open(account.id, key, source, sent_on)
+        except BeingRemoved:
+            await self.photos.remove([key])
+            raise
 
     async def settle(self, account: Account, receipt: UUID, doubt: int, choice: int | None) -> Filed | None:
         """Answer the doubt at index `doubt` with its choice at index `choice`, or None for "it is right as it is".
@@ -71,14 +79,24 @@ class Bookkeeper:
         return paid
 
     async def delete(self, account: Account, receipt: UUID) -> Filed | None:
-        """Take a receipt out of the ledger (it can be restored); None when there is none."""
+        """Take a receipt, or a photo that could not be used, out of the ledger (it can be restored); None without."""
         filed = await self.ledger.find(account.id, receipt)
-        return await self._move(filed, State.DELETED) if filed and filed.state is State.READ else None
+        there = filed is not None and filed.state in (State.READ, State.UNUSABLE)
+        return await self._move(filed, State.DELETED) if filed and there else None
 
     async def restore(self, account: Account, receipt: UUID) -> Filed | None:
         """Put a deleted receipt back; None when there is none."""
         filed = await self.ledger.find(account.id, receipt)
-        return await self._move(filed, State.READ) if filed and filed.state is State.DELETED else None
+        if filed is None or filed.state is not State.DELETED:
+            return None
+        return await self._move(filed, State.READ if filed.receipt else State.UNUSABLE)
+
+    async def write_down(self, account: Account, receipt: UUID) -> Filed | None:
+        """Let the person write what could not be read: an empty receipt beside its photo; None when there is none."""
+        filed = await self.ledger.find(account.id, receipt)
+        if filed is None or filed.state is not State.UNUSABLE:
+            return None
+        return await self._save(replace(filed, state=State.READ, receipt=Receipt(), problem=None), None)
 
     async def _change(self, account: Account, receipt: UUID, change: Callable[[Receipt], Receipt]) -> Filed | None:
         """Change a read receipt and save it with the doubts about what it says now; None when there is none."""

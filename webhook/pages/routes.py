@@ -4,14 +4,40 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from webhook.pages import chat_doors, forgetting, front, mini_app, registering, signing_in
+from core.adapters.page_pictures import PagePictures
+from webhook.pages import (
+    chat_doors,
+    forgetting,
+    front,
+    mini_app,
+    pictures,
+    receipt,
+    receipt_acts,
+    receipts,
+    registering,
+    signing_in,
+    upload,
+)
 from webhook.pages.templates import STATIC
 
-PAGES = (front, signing_in, registering, forgetting, chat_doors, mini_app)
+PAGES = (
+    front,
+    signing_in,
+    registering,
+    forgetting,
+    chat_doors,
+    mini_app,
+    receipts,
+    receipt,
+    receipt_acts,
+    pictures,
+    upload,
+)
 
 
 def add_pages(application: web.Application) -> None:
     """Add every page, and the static files, to an application."""
+    application[pictures.PICTURES] = PagePictures()
     for part in PAGES:
         application.add_routes(part.ROUTES)
     application.add_routes([web.static("/static", STATIC)])

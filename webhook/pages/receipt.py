@@ -1,0 +1,131 @@
+"""A receipt's page: its pictures beside its figures, every one of which can be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2s
+from uuid import UUID
+
+from aiohttp import web
+
+from core.answers import DOUBTS_OF_ABSENCE, choice_text, mark_of, right_text
+from core.corrections import WrongValues
+from core.doubts import sentence
+from core.locales import locale_of
+from core.places import places
+from core.ports import Filed, State
+from core.proofs import proof_line
+from core.receipt import Doubt, DoubtKind, Reading, Receipt
+from webhook.pages.figures import Figures, Typed
+from webhook.pages.frame import SITE, STORES, me, render, see_other
+from webhook.pages.guards import form, signed_in
+from webhook.pages.marks import marks_of, sheets_of
+from webhook.pages.pictures import found, parts_of
+
+SAVED = "Saved."
+CHANGED = (
+    "This receipt has changed since you opened it, in the chat or in another window. What you typed is kept below: "
+    "please look at it and save once more."
+)
+NOT_SAVED = "Nothing was saved yet: something below is not right."
+NOT_THERE = "This receipt cannot be changed as it stands now."
+
+
+@dataclass(frozen=True)
+class Question:
+    """An open doubt as the page asks it: its index, its fingerprint, and the answers with what stands for each."""
+
+    index: int
+    mark: str
+    text: str
+    field: str
+    answers: tuple[tuple[str, str], ...]
+    wants_writing: bool
+
+
+@signed_in
+async def on_receipt(request: web.Request) -> web.StreamResponse:
+    """Show a receipt as it stands."""
+    return await shown(request, await found(request))
+
+
+@signed_in
+async def on_save(request: web.Request) -> web.StreamResponse:
+    """Save what was typed into a receipt's form, all of it or nothing; what cannot be saved stays in the form."""
+    fields = await form(request)
+    filed = await found(request)
+    if filed.state is not State.READ or filed.receipt is None:
+        see_other(f"/receipts/{filed.id}", NOT_THERE)
+    changes = {name: value for name, value in fields.items() if name not in ("csrf", "seen")}
+    if fields.get("seen") != seen(filed.receipt):
+        return await shown(request, filed, Typed(changes, {}), (409, CHANGED))
+    try:
+        await request.app[SITE].bookkeeper.correct_all(me(request), filed.id, changes)
+    except WrongValues as error:
+        return await shown(request, filed, Typed(changes, error.faults), (422, NOT_SAVED))
+    else:
+        see_other(f"/receipts/{filed.id}", SAVED)
+
+
+async def shown(
+    request: web.Request, filed: Filed, typed: Typed | None = None, told: tuple[int, str] = (200, "")
+) -> web.Response:
+    """Return the page of a receipt, maybe with what was typed and not saved; `told` is its status and why."""
+    stores, account = request.app[STORES], me(request)
+    reading = await stores.ledger.reading(account.id, filed.id) or Reading()
+    marks = marks_of(places(filed.as_read or filed.receipt or Receipt(), reading), reading)
+    receipt = filed.receipt or Receipt()
+    asked = questions(filed, locale_of(account.language)) if filed.state is State.READ else []
+    facts: Mapping[str, object] = {
+        "filed": filed,
+        "receipt": receipt,
+        "figures": Figures(filed, account, marks, typed),
+        "marks": list(marks.values()),
+        "sheets": sheets_of(reading),
+        "photos": len({part.photo for part in await parts_of(stores, filed)}),
+        "proof": proof_line(receipt, locale_of(account.language)),
+        "questions": [one for one in asked if one.field != "receipt"],
+        "repeats": await _repeated(request, filed, asked),
+        "seen": seen(receipt),
+        "today": request.app[SITE].today(),
+        "told": told[1],
+    }
+    return render(request, "receipt.html", facts, told[0])
+
+
+def questions(filed: Filed, locale: str) -> list[Question]:
+    """Return the doubts that nobody settled yet, the gravest first."""
+    receipt = filed.receipt or Receipt()
+    still_open = [(at, one) for at, one in enumerate(receipt.doubts) if one.kind not in filed.settled]
+    return [_question(at, doubt, receipt, locale) for at, doubt in still_open]
+
+
+def seen(receipt: Receipt) -> str:
+    """Return what tells a receipt from what it becomes when a figure of it changes."""
+    return blake2s(receipt.model_dump_json(exclude={"doubts"}).encode(), digest_size=8).hexdigest()
+
+
+def _question(index: int, doubt: Doubt, receipt: Receipt, locale: str) -> Question:
+    if doubt.kind is DoubtKind.DUPLICATE:
+        answers = [("-", "Keep both"), ("0", "Delete this one"), ("other", "Delete the other one")]
+    else:
+        offered = [choice_text(doubt, choice, receipt.currency, locale) for choice in doubt.choices[:4]]
+        answers = [(str(place), text) for place, text in enumerate(offered)]
+        answers.append(("-", right_text(doubt, receipt.currency, locale)))
+    wants_writing = not doubt.choices or doubt.kind in DOUBTS_OF_ABSENCE
+    text = sentence(doubt, receipt, locale)
+    return Question(index, mark_of(doubt), text, doubt.field, tuple(answers), wants_writing)
+
+
+async def _repeated(request: web.Request, filed: Filed, asked: list[Question]) -> tuple[Question, Filed] | None:
+    """Return the question whether a receipt was sent twice, and the other one."""
+    question = next((one for one in asked if one.field == "receipt"), None)
+    if question is None or filed.receipt is None:
+        return None
+    choices = filed.receipt.doubts[question.index].choices
+    other = await request.app[STORES].ledger.find(filed.account, UUID(choices[0])) if choices else None
+    return (question, other) if other is not None and other.state is State.READ else None
+
+
+ROUTES = [web.get("/receipts/{receipt}", on_receipt), web.post("/receipts/{receipt}", on_save)]
