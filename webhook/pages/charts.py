@@ -60,7 +60,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Lines:
-    """Two lines over the days of a month; `now` ends at `dot`, `ticks` are (x, day), `zero` is where nothing is spent."""
+    """Two lines over the days of a month; `now` ends at `dot`, `ticks` are (x, day), `zero` is the height of 0."""
 
     now: str
     before: str
