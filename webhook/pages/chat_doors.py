@@ -10,7 +10,6 @@ from urllib.parse import quote
 from aiohttp import web
 
 from core.accounts import Account, TelegramUser
-from core.adapters.chat_jobs import ChatJobs
 from core.errors import Unavailable
 from core.linking import CODE_LENGTH, SpentLink
 from webhook.pages.cookies import SESSION, set_cookie
@@ -104,7 +103,7 @@ async def on_link_sent(request: web.Request) -> web.StreamResponse:
 async def _linked(request: web.Request, person: TelegramUser) -> NoReturn:
     """Have the chat told, and go to the page with the account's chats."""
     try:
-        await ChatJobs(request.app[STORES].jobs).tell_linked(person.id, me(request).id)
+        await request.app[STORES].chat_jobs.tell_linked(person.id, me(request).id)
     except Unavailable:  # linked it is, and the page says so
         log.warning("a chat could not be told that it is linked")
     see_other("/account", f"Linked: what {person.name} sends in Telegram is in this account now.")

@@ -6,10 +6,12 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from core.adapters.wiring import Stores
+from core.settings import Settings
 from tests.owner import as_owner
 from tests.webhook.pages.browser import Browser
-from tests.webhook.pages.conftest import receiver
+from tests.webhook.pages.conftest import ENVIRONMENT, receiver
 from tests.webhook.pages.passwords import RememberedPasswords
+from webhook.application import build_application
 
 ADA = "ada@example.org"
 PASSWORD = "correct horse"
@@ -180,3 +182,13 @@ async def test_the_language_of_a_new_account_is_the_browsers(browser: Browser, s
     async with as_owner(stores) as connection:
         found = await (await connection.execute("select language from accounts")).fetchone()
     assert found == {"language": "de"}
+
+
+async def test_passwords_are_kept_here_where_nobody_else_keeps_them(stores: Stores) -> None:
+    """With nothing configured: sign up, sign in, and be told the same for a wrong password and an unknown address."""
+    application = build_application(Settings.from_environment(ENVIRONMENT), stores)
+    async with TestServer(application) as server, Browser(server) as browser:
+        assert "Your account is ready" in await register(browser)
+        assert "do not belong together" in await sign_in(browser, password="another one")
+        assert "do not belong together" in await sign_in(browser, email="bob@example.org")
+        assert "Log out" in await sign_in(browser)
