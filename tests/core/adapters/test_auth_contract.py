@@ -221,3 +221,19 @@ async def test_known_and_unknown_addresses_take_the_same_time(door: Door) -> Non
             began = clock()
             await ask(address)
             assert (clock() - began) % 0.05 < 0.03
+
+
+async def test_people_who_set_a_password_at_once_each_set_their_own(door: Door) -> None:
+    """A client that is shared would set the password of whoever came last."""
+    people = [f"person{number}@snapspend.example" for number in range(6)]
+    for address in people:
+        await door.gateway.register(address, GOOD)
+        for code in door.mails(address):
+            await door.gateway.confirm(address, code)
+    await door.pass_time(61)
+    await asyncio.gather(*(door.gateway.forget(address) for address in people))
+    await asyncio.gather(
+        *(door.gateway.reset(address, door.mails(address)[-1], f"{OTHER} {address}") for address in people)
+    )
+    for address in people:
+        assert (await door.gateway.sign_in(address, f"{OTHER} {address}")).email == address
