@@ -27,8 +27,8 @@ from core.adapters.embedded_postgres import EmbeddedPostgres
 from core.adapters.wiring import Stores, open_stores
 from core.insights import summary_of
 from core.periods import Period, PeriodKind, period_of
-from core.ports import Wanted
 from core.receipt import Category
+from core.searching import Wanted
 from core.settings import Settings
 from tests.bench.ledger_rows import LARGE, MERCHANTS, SMALL, TODAY, VOCABULARY, fill, word
 from tests.bench.posting import Measured
@@ -210,9 +210,8 @@ async def measured(stores: Stores, times: int) -> dict[str, Row]:
 
 def told(rows: dict[str, Row]) -> bool:
     """Print the table, and tell whether the aims are met."""
-    print(
-        f"{'ms in the database':<31} {'p50':>6} {'p95':>6}  whole   small: {'p50':>6} {'p95':>6}  whole   ratio  security"
-    )
+    heads = f"{'p50':>6} {'p95':>6}  whole"
+    print(f"{'ms in the database':<31} {heads}  small: {heads}   ratio  security")
     for name, row in rows.items():
         both = "         ".join(_figures(timed) for timed in (row.large, row.small))
         print(f"{name:<31} {both}   {row.ratio:5.2f}     {row.security:5.2f}  {'' if row.is_well else 'MISSED'}")

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
-from core.ports import State, Wanted
+from core.ports import State
 from core.receipt import Category
+from core.searching import Wanted
 
 PAGE_SIZE = 10
 LAST_PAGE = 100_000

@@ -5,8 +5,9 @@ from __future__ import annotations
 from aiohttp import web
 
 from core.doubts import sentence
-from core.ports import Filed, Found, State
+from core.ports import Filed, State
 from core.receipt import Category
+from core.searching import Found
 from webhook.pages.asked import PAGE_SIZE, Asked, read_asked
 from webhook.pages.frame import SITE, STORES, me, render
 from webhook.pages.guards import signed_in

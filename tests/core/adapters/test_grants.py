@@ -18,8 +18,9 @@ from core.adapters.embedded_postgres import EmbeddedPostgres
 from core.adapters.migrate import migrate_as
 from core.adapters.wiring import Stores, open_stores
 from core.errors import Misconfigured
-from core.ports import State, Wanted
+from core.ports import State
 from core.receipt import Receipt
+from core.searching import Wanted
 from core.settings import Settings
 from tests.grants import holes
 from tests.owner import as_owner

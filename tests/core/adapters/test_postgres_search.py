@@ -10,8 +10,9 @@ import pytest
 
 from core.accounts import Account, TelegramUser
 from core.adapters.wiring import Stores
-from core.ports import Filed, State, Wanted
+from core.ports import Filed, State
 from core.receipt import Category, Doubt, DoubtKind, Line, LineItem, Reading, Receipt
+from core.searching import Wanted
 from tests.owner import as_owner
 
 SENT = date(2026, 11, 20)
