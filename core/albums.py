@@ -16,6 +16,7 @@ from core.errors import Unavailable
 from core.joining import belong_together
 from core.ports import Filed, Ledger, Photos, State
 from core.receipt import Reading
+from core.removal import BeingRemoved
 
 MOST_TRIES = 5
 
@@ -79,9 +80,13 @@ class Arranger:
     photos: Photos
 
     async def keep(self, account: Account, photo: bytes, part: Part, sent_on: date) -> UUID:
-        """Keep a photo of an album and have it read; the same source gives the same receipt."""
+        """Keep a photo of an album and have it read; the same source gives the same receipt. Raises BeingRemoved."""
         key = await self.photos.keep(account.id, photo)
-        return await self.albums.gather(account.id, key, part, sent_on)
+        try:
+            return await self.albums.gather(account.id, key, part, sent_on)
+        except BeingRemoved:
+            await self.photos.remove([key])
+            raise
 
     async def settle(self, account: Account, source: str) -> bool:
         """Let count what is read and certain of an album; False while further photos may come."""

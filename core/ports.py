@@ -65,6 +65,10 @@ class Photos(Protocol):
         """Remove photos for good; what is not there is no error. Raises Unavailable when some are still there."""
         ...
 
+    async def remove_all(self, account: UUID) -> None:
+        """Remove every photo that was kept for an account. Raises Unavailable when some are still there."""
+        ...
+
 
 class State(StrEnum):
     """Where a filed receipt stands; one is set aside while other receipts of the same album's photos count."""
@@ -253,8 +257,27 @@ class Throttle(Protocol):
 
 
 class Removal(Protocol):
-    """Takes an account and everything of it away, for good."""
+    """Takes an account out for good, in steps that may each run again. Every method raises Unavailable."""
 
-    async def begin(self, account: UUID) -> None:
-        """Close its sessions, links and secrets at once, and let a job remove its receipts, photos and itself."""
+    async def begin(self, account: UUID) -> bool:
+        """Close the account at once and enqueue its removal; False when there is none.
+
+        Its sessions and links end, so that its Telegram users begin anew with their next message.
+        """
+        ...
+
+    async def resume(self) -> int:
+        """Enqueue again what was begun long ago and has not come to its end, and count it."""
+        ...
+
+    async def is_closed(self, account: UUID) -> bool:
+        """Tell whether the account was closed, or is gone."""
+        ...
+
+    async def photo_folders(self, account: UUID) -> list[UUID]:
+        """Return for which accounts its photos were kept: itself, and guest accounts that it took over."""
+        ...
+
+    async def remove(self, account: UUID) -> None:
+        """Remove every row of a closed account, and the jobs that are about it."""
         ...

@@ -8,6 +8,7 @@ from uuid import UUID
 from core.adapters.database import Connection, become
 from core.adapters.receipt_rows import COLUMNS, filed_of
 from core.albums import Album, Group, Part
+from core.errors import Unavailable
 from core.ports import Filed
 
 
@@ -49,7 +50,8 @@ async def open_joined(connection: Connection, album: Album, group: Group) -> UUI
     )
     row = await opened.fetchone()
     await become(connection, account)
-    assert row is not None, "what was opened is returned"  # noqa: S101
+    if row is None:
+        raise Unavailable("the account is being removed")
     return UUID(str(row["id"]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -41,6 +42,18 @@ class FolderPhotos:
     async def remove(self, keys: Sequence[str]) -> None:
         """Remove photos for good; what is not there is no error. Raises Unavailable when some are still there."""
         await asyncio.to_thread(self._remove, [key for key in keys if is_key(key)])
+
+    async def remove_all(self, account: UUID) -> None:
+        """Remove every photo that was kept for an account. Raises Unavailable when some are still there."""
+        await asyncio.to_thread(self._remove_folder, self._folder / str(account))
+
+    def _remove_folder(self, folder: Path) -> None:
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise Unavailable(f"photo folder: {type(error).__name__}") from error
 
     def _remove(self, keys: Sequence[str]) -> None:
         try:

@@ -10,6 +10,7 @@ from psycopg.rows import DictRow
 from core.accounts import Account, Chat, Role, TelegramUser
 from core.adapters.database import Pool, owned, transaction
 from core.errors import SnapSpendError
+from core.removal import BeingRemoved
 from core.signing_in import Identity
 
 COLUMNS = "id, language, home_currency, time_zone, email, role, blocked, unused"
@@ -40,15 +41,17 @@ class PostgresAccounts:
         return await self._promoted(_there(opened), person.id in self._admin_ids)
 
     async def enter(self, identity: Identity, language: str = "en") -> Account:
-        """Return the account of somebody who signed in; the first time opens it."""
+        """Return the account of somebody who signed in; the first time opens it. Raises BeingRemoved."""
         entered = await self._one("private.enter(%s, %s, %s)", [identity.id, identity.email, language])
-        return await self._promoted(_there(entered), identity.email in self._admin_emails)
+        if entered is None:
+            raise BeingRemoved
+        return await self._promoted(entered, identity.email in self._admin_emails)
 
     async def find(self, account: UUID) -> Account | None:
         """Return an account by its id, or None."""
         async with owned(self._pool, account) as connection:
             found = await connection.execute(
-                f"select {COLUMNS} from accounts where id = %s",  # noqa: S608
+                f"select {COLUMNS} from accounts where id = %s and closing_at is null",  # noqa: S608
                 [account],
             )
             row = await found.fetchone()

@@ -10,6 +10,7 @@ from psycopg.rows import DictRow
 from core.adapters.database import Connection
 from core.ports import Filed, State
 from core.receipt import DoubtKind, Receipt
+from core.removal import BeingRemoved
 
 COLUMNS = "id, account_id, state, photo, sent_on, receipt, settled, problem, source, album, joins, paid_on"
 WHOLE = f"{COLUMNS}, as_read"
@@ -41,11 +42,14 @@ async def open_receipt(
     """Open a waiting receipt for a photo (key, source, day sent), maybe one of an album (source, place).
 
     Returns its id and whether it is new: a known source changes nothing. Runs as the application.
+
+    Raises BeingRemoved when the account is closed or gone.
     """
     opened = await connection.execute(
         "select id, fresh from private.open_receipt(%s, %s, %s, %s, %s, %s)",
         [account, *photo, *(album or (None, None))],
     )
     row = await opened.fetchone()
-    assert row is not None, "a receipt of this source is there now"  # noqa: S101
+    if row is None:
+        raise BeingRemoved
     return row["id"], row["fresh"]

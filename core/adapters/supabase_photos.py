@@ -56,6 +56,15 @@ class SupabasePhotos:
         for start in range(0, len(named), MOST_NAMES):
             await self._remove(named[start : start + MOST_NAMES])
 
+    async def remove_all(self, account: UUID) -> None:
+        """Remove every photo that was kept for an account. Raises Unavailable when some are still there."""
+        while True:
+            async with answering("photo storage", self._seconds):
+                found = await self._bucket.list(str(account), {"limit": MOST_NAMES})
+            if not found:
+                return
+            await self._remove([f"{account}/{entry['name']}" for entry in found])
+
     async def address(self, key: str, seconds: int = ADDRESS_SECONDS) -> str:
         """Return an address at which anybody can see one photo for so many seconds. Raises Unavailable."""
         async with answering("photo storage", self._seconds):

@@ -23,6 +23,7 @@ from core.adapters.postgres_ledger import PostgresLedger
 from core.adapters.postgres_links import PostgresLinks
 from core.adapters.postgres_people import PostgresPeople
 from core.adapters.postgres_quota import PostgresPhotoCount
+from core.adapters.postgres_removal import PostgresRemoval
 from core.adapters.postgres_replies import PostgresReplies
 from core.adapters.postgres_requests import PostgresRequests
 from core.adapters.postgres_search import PostgresSearch
@@ -32,6 +33,7 @@ from core.albums import Arranger
 from core.errors import Misconfigured, Unavailable
 from core.ports import Photos
 from core.quota import Quota
+from core.removal import Remover
 from core.settings import Settings
 from core.signing_in import AuthGateway
 
@@ -58,8 +60,14 @@ class Stores:
     search: PostgresSearch
     sessions: PostgresSessions
     throttle: PostgresThrottle
+    removal: PostgresRemoval
     auth: AuthGateway
     photos: Photos
+
+    @property
+    def remover(self) -> Remover:
+        """Return what finishes the removal of an account."""
+        return Remover(self.removal, self.photos, self.auth)
 
     @property
     def chat_jobs(self) -> ChatJobs:
@@ -81,36 +89,43 @@ async def open_stores(
     Raises Misconfigured without DATABASE_URL or over a database that is not prepared, Unavailable when it does not
     answer within 30 s.
     """
+    async with _open_pool(settings, connections, patience) as pool, open_keepers(settings, pool) as (auth, photos):
+        jobs = await open_queue(pool)
+        queue = JobQueue(jobs)
+        accounts = PostgresAccounts(pool, settings.admin_emails, settings.admin_telegram_ids)
+        yield Stores(
+            pool=pool,
+            jobs=jobs,
+            accounts=accounts,
+            links=PostgresLinks(pool, accounts),
+            ledger=PostgresLedger(pool, queue),
+            largest=PostgresLargest(pool),
+            aside=PostgresAside(pool),
+            albums=PostgresAlbums(pool, AlbumJobs(jobs)),
+            inbox=PostgresInbox(pool),
+            people=PostgresPeople(pool, queue, settings),
+            quota=Quota(PostgresPhotoCount(pool), settings.photos_a_day),
+            replies=PostgresReplies(pool),
+            requests=PostgresRequests(pool, ChatJobs(jobs), settings.admin_telegram_ids),
+            search=PostgresSearch(pool),
+            sessions=PostgresSessions(pool),
+            throttle=PostgresThrottle(pool),
+            removal=PostgresRemoval(pool, jobs),
+            auth=auth,
+            photos=photos,
+        )
+
+
+@asynccontextmanager
+async def _open_pool(settings: Settings, connections: int, patience: float) -> AsyncIterator[Pool]:
+    """Lend a pool on a database that is prepared."""
     if settings.database_url is None:
         raise Misconfigured(faults="DATABASE_URL is not set; `snapspend up` starts a database of its own")
     pool = build_pool(settings.database_url, connections, patience)
     try:
         await pool.open(wait=False)
         await _check(pool, round(START_SECONDS / patience))
-        jobs = await open_queue(pool)
-        queue = JobQueue(jobs)
-        accounts = PostgresAccounts(pool, settings.admin_emails, settings.admin_telegram_ids)
-        async with open_keepers(settings, pool) as (auth, photos):
-            yield Stores(
-                pool=pool,
-                jobs=jobs,
-                accounts=accounts,
-                links=PostgresLinks(pool, accounts),
-                ledger=PostgresLedger(pool, queue),
-                largest=PostgresLargest(pool),
-                aside=PostgresAside(pool),
-                albums=PostgresAlbums(pool, AlbumJobs(jobs)),
-                inbox=PostgresInbox(pool),
-                people=PostgresPeople(pool, queue, settings),
-                quota=Quota(PostgresPhotoCount(pool), settings.photos_a_day),
-                replies=PostgresReplies(pool),
-                requests=PostgresRequests(pool, ChatJobs(jobs), settings.admin_telegram_ids),
-                search=PostgresSearch(pool),
-                sessions=PostgresSessions(pool),
-                throttle=PostgresThrottle(pool),
-                auth=auth,
-                photos=photos,
-            )
+        yield pool
     finally:
         await pool.close()
 

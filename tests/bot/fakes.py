@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest, RequestData
 
-from bot.context import ChatContext, Parts
+from bot.context import ChatContext, Making, Parts
 from bot.handlers import add_handlers
 from core.accounts import Account, TelegramUser
 from core.bookkeeper import Bookkeeper
@@ -134,6 +135,15 @@ class MemoryPhotos:
         """Return the bytes."""
         return self.kept[key]
 
+    async def remove(self, keys: Sequence[str]) -> None:
+        """Forget photos."""
+        for key in keys:
+            self.kept.pop(key, None)
+
+    async def remove_all(self, account: UUID) -> None:
+        """Forget all photos."""
+        self.kept.clear()
+
 
 class OneAccount:
     """The port Accounts: everyone has the same one."""
@@ -201,6 +211,7 @@ class RememberingContext(ChatContext):
         """Return a context of the one account."""
         context = cast("RememberingContext", super().from_update(update, application))
         context.account, context.today = ACCOUNT, TODAY
+        context.recognise()
         return context
 
     def _remember(self, *what: Any) -> None:
@@ -209,6 +220,14 @@ class RememberingContext(ChatContext):
     async def say(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Write down a message."""
         self._remember("say", text, keyboard)
+
+    async def say_made(self, make: Making) -> None:
+        """Write down a message."""
+        self._remember("say", *await make())
+
+    async def refuse(self, make: Making) -> None:
+        """Write down a message."""
+        self._remember("say", *await make())
 
     async def show(self, picture: bytes, caption: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Write down a picture."""
@@ -267,7 +286,7 @@ async def open_chat(*receipts: Filed) -> Chat:
     types = ContextTypes(context=RememberingContext)
     application = ApplicationBuilder().bot(bot).updater(None).context_types(types).build()
     chat = Chat(application, ledger, photos)
-    parts = Parts(OneAccount(), ledger, ledger, photos, bookkeeper, nothing, nothing)
+    parts = Parts(cast("Any", OneAccount()), ledger, ledger, photos, bookkeeper, nothing, nothing, nothing)
     application.bot_data.update(parts=parts, said=chat.said, failures=[])
     add_handlers(application)
     application.add_error_handler(_remember_failure)

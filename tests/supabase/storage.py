@@ -129,6 +129,16 @@ async def info(request: web.Request) -> web.Response:
     return web.json_response({"name": request.match_info["key"], "size": len(content), "content_type": kind})
 
 
+@routes.post(OBJECT + "/list/{bucket}")
+async def list_folder(request: web.Request) -> web.Response:
+    """Name what is directly in a folder, at most `limit` of it, as far as who asks may see it."""
+    body, kept = await request.json(), bucket(request)
+    prefix, start = f"{body['prefix'].rstrip('/')}/", int(body.get("offset", 0))
+    names = sorted(key for key in kept.objects if key.startswith(prefix) and may_see(request, key))
+    found = [name.removeprefix(prefix) for name in names[start : start + int(body.get("limit", 100))]]
+    return web.json_response([{"name": name, "id": str(uuid.uuid4()), "metadata": {}} for name in found])
+
+
 @routes.post(OBJECT + "/{bucket}/{key:.+}")
 async def upload(request: web.Request) -> web.Response:
     """Keep an object; size and type are checked as Storage does."""

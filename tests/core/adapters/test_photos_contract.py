@@ -73,3 +73,15 @@ async def test_more_than_anybody_reads_is_refused_with_the_limit(photos: Photos)
     """Before it is sent anywhere."""
     with pytest.raises(TooLarge, match="20 MB"):
         await photos.keep(ADA, bytes(20 * 1024 * 1024 + 1))
+
+
+async def test_everything_that_an_account_ever_kept_can_be_removed_at_once(photos: Photos) -> None:
+    """And again where nothing is left; others' photos stay."""
+    keys = [await photos.keep(ADA, JPEG + str(number).encode()) for number in range(12)]
+    theirs = await photos.keep(BOB, JPEG)
+    await photos.remove_all(ADA)
+    await photos.remove_all(ADA)
+    for key in keys:
+        with pytest.raises(Unavailable):
+            await photos.fetch(key)
+    assert await photos.fetch(theirs) == JPEG

@@ -15,7 +15,8 @@ begin
         accounts.id, accounts.language, accounts.home_currency, accounts.time_zone, accounts.email, accounts.role,
         accounts.blocked, accounts.unused
     from private.sessions join public.accounts on accounts.id = sessions.account_id
-    where sessions.token_hash = hash and sessions.seen_at > now() - idle and sessions.opened_at > now() - oldest;
+    where sessions.token_hash = hash and sessions.seen_at > now() - idle and sessions.opened_at > now() - oldest
+        and accounts.closing_at is null;
 end;
 $$;
 
