@@ -132,7 +132,7 @@ def test_nobodys_hash_costs_what_all_others_cost() -> None:
 
 
 async def test_an_unknown_address_takes_as_long_as_a_wrong_password(door: LocalDoor) -> None:
-    """Within a factor that hashing once more or less would exceed."""
+    """Without a hash it would take a fortieth of it."""
     await door.gateway.register(BOB, GOOD)
 
     async def seconds(address: str) -> float:
@@ -143,7 +143,7 @@ async def test_an_unknown_address_takes_as_long_as_a_wrong_password(door: LocalD
 
     known = [await seconds(BOB) for _ in range(5)]
     unknown = [await seconds("nobody@snapspend.example") for _ in range(5)]
-    assert 0.4 < median(known) / median(unknown) < 2.5
+    assert median(unknown) > median(known) / 4
 
 
 async def test_no_more_than_two_passwords_are_hashed_at_once() -> None:

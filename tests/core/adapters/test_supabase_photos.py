@@ -102,7 +102,7 @@ async def test_no_odd_answer_is_taken_for_success(door: SupabaseDoor, way: str, 
         began = time.perf_counter()
         with pytest.raises(Unavailable):
             await asked()
-        assert time.perf_counter() - began < 2
+        assert time.perf_counter() - began < 20
 
 
 async def test_a_photo_that_was_refused_is_not_taken_for_kept(door: SupabaseDoor, photos: SupabasePhotos) -> None:
