@@ -1,11 +1,11 @@
-"""The statements behind an account's figures: whole months are kept as sums, the days beside them are added here."""
+"""The statements behind an account's figures: years, quarters and months are kept as sums, other days are added up."""
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -13,51 +13,50 @@ from psycopg.rows import DictRow
 from core.adapters.database import Connection
 
 DAY = timedelta(days=1)
-ROWS = (
-    " union all select currency, category, sold_by, 1, total from receipts"
-    " where account_id = %(account)s and state = 'read' and total is not null and counted_on between {} and {}"
-)
-SUMS = (
-    "select currency, category, merchant, sum(receipts) as receipts, sum(total) as total from ("  # noqa: S608
-    "select currency, category, merchant, receipts, total from month_sums"
-    " where account_id = %(account)s and month between %(first)s and %(last)s"
-    + ROWS.format("%(since)s", "%(head)s")
-    + ROWS.format("%(tail)s", "%(until)s")
-    + ") as parts group by currency, category, merchant"
-)
+SPANS = (("year", 12), ("quarter", 3), ("month", 1))
+"""What sums are kept of, and how many months long it is."""
+SUMS = """
+with pieces as materialized (select * from unnest(%s::text[], %s::date[], %s::date[]) as each (span, first, last))
+select currency, category, merchant, sum(receipts) as receipts, sum(total) as total from (
+    select currency, category, merchant, receipts, total from pieces join period_sums as kept
+        on kept.span = pieces.span and kept.first between pieces.first and pieces.last
+    where account_id = %s
+    union all
+    select currency, category, sold_by, 1, total from pieces join receipts on counted_on between first and last
+    where span = 'day' and account_id = %s and state = 'read' and total is not null
+) as parts group by currency, category, merchant
+"""
 
 
 @dataclass(frozen=True)
-class Cut:
-    """Some days as whole months from `first` to the end of the month of `last`, and the days before and after.
+class Piece:
+    """Consecutive whole years, quarters or months, or days (`span`), of which both the first and the last day count."""
 
-    The days before end with `head`, those after begin with `tail`. What there is none of is None, with which SQL's
-    BETWEEN holds nothing.
-    """
-
-    since: date
-    until: date
-    first: date | None
-    last: date | None
-    head: date | None
-    tail: date | None
+    span: str
+    first: date
+    last: date
 
 
-def cut(since: date, until: date) -> Cut:
-    """Return how a period is added up; without a whole month in it all its days are those before."""
-    first = since if since.day == 1 else _next_month(since)
-    last = until if until.day == monthrange(until.year, until.month)[1] else _month_before(until)
+def pieces(since: date, until: date, spans: Sequence[tuple[str, int]] = SPANS) -> list[Piece]:
+    """Return a period cut into pieces as long as can be: whole years amid whole quarters amid months amid days."""
+    if since > until:
+        return []
+    if not spans:
+        return [Piece("day", since, until)]
+    (span, months), *shorter = spans
+    first, last = _first_begin(since, months), _last_end(until, months)
     if first is None or last is None or first > last:
-        return Cut(since, until, None, None, until, None)
-    head = first - DAY if first > since else None
-    tail = last + DAY if last < until else None
-    return Cut(since, until, first, last, head, tail)
+        return pieces(since, until, shorter)
+    before = pieces(since, first - DAY, shorter) if since < first else []
+    after = pieces(last + DAY, until, shorter) if last < until else []
+    return [*before, Piece(span, first, last), *after]
 
 
 async def sums(connection: Connection, account: UUID, since: date, until: date) -> list[DictRow]:
     """Return the sums by currency, category and merchant; both days count."""
-    values: dict[str, Any] = {"account": account, **vars(cut(since, until))}
-    return await (await connection.execute(SUMS, values)).fetchall()
+    cut = pieces(since, until)
+    values = [[piece.span for piece in cut], [piece.first for piece in cut], [piece.last for piece in cut]]
+    return await (await connection.execute(SUMS, [*values, account, account])).fetchall()
 
 
 async def day_sums(connection: Connection, account: UUID, since: date, until: date) -> list[DictRow]:
@@ -78,13 +77,29 @@ async def tallied(connection: Connection, account: UUID, state: str) -> int:
     return int(row["receipts"]) if row else 0
 
 
-def _next_month(day: date) -> date | None:
-    """Return the first day of the next month, or None beyond the calendar's end."""
-    end = day.replace(day=monthrange(day.year, day.month)[1])
+def _first_begin(day: date, months: int) -> date | None:
+    """Return the first day, from a day on, with which so many months begin, or None beyond the calendar's end."""
+    begin = _begin(day, months)
+    if begin == day:
+        return day
+    end = _end(begin, months)
     return end + DAY if end < date.max else None
 
 
-def _month_before(day: date) -> date | None:
-    """Return the last day of the month before, or None before the calendar's beginning."""
-    begin = day.replace(day=1)
+def _last_end(day: date, months: int) -> date | None:
+    """Return the last day, up to a day, with which so many months end, or None before the calendar's beginning."""
+    begin = _begin(day, months)
+    if _end(begin, months) == day:
+        return day
     return begin - DAY if begin > date.min else None
+
+
+def _begin(day: date, months: int) -> date:
+    """Return with which day the months that a day belongs to begin."""
+    return date(day.year, day.month - (day.month - 1) % months, 1)
+
+
+def _end(begin: date, months: int) -> date:
+    """Return with which day so many months end, of one year."""
+    month = begin.month + months - 1
+    return date(begin.year, month, monthrange(begin.year, month)[1])

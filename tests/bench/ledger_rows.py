@@ -70,7 +70,7 @@ def templates(dice: random.Random) -> Iterator[tuple[object, ...]]:
     """Yield what receipts say: a merchant, some items, and the words printed around them."""
     words, frequent = [word(number) for number in range(VOCABULARY)], common(VOCABULARY)
     merchants, visited = [f"{word(number)} {word(7 * number)} GmbH" for number in range(MERCHANTS)], common(MERCHANTS)
-    kinds = list(Category)
+    kinds, currencies = list(Category), dice.choices(list(CURRENCIES), list(CURRENCIES.values()), k=MERCHANTS)
     for _ in range(TEMPLATES):
         shop = dice.choices(range(MERCHANTS), cum_weights=visited)[0]
         drawn = dice.choices(words, cum_weights=frequent, k=dice.randrange(20, 70))
@@ -79,7 +79,7 @@ def templates(dice: random.Random) -> Iterator[tuple[object, ...]]:
         receipt = Receipt(
             merchant=merchants[shop],
             category=kinds[shop % len(kinds)],
-            currency=dice.choices(list(CURRENCIES), list(CURRENCIES.values()))[0],
+            currency=currencies[shop],
             items=items,
             doubts=doubts,
         )

@@ -13,7 +13,7 @@ import pytest
 
 from core.accounts import Account, TelegramUser
 from core.adapters.database import Connection
-from core.adapters.sum_rows import cut
+from core.adapters.sum_rows import pieces
 from core.adapters.wiring import Stores
 from core.ports import State
 from core.receipt import Category, Receipt
@@ -21,8 +21,9 @@ from tests.owner import as_owner
 
 PLAIN = {
     "tallies": "select account_id, state, count(*) from receipts group by 1, 2",
-    "month_sums": "select account_id, date_trunc('month', counted_on)::date, currency, category, left(merchant, 200),"
-    " count(*), sum(total) from receipts where state = 'read' and total is not null group by 1, 2, 3, 4, 5",
+    "period_sums": "select account_id, span, date_trunc(span, counted_on)::date, currency, category,"
+    " left(merchant, 200), count(*), sum(total) from receipts, unnest(array['month', 'quarter', 'year']) as span"
+    " where state = 'read' and total is not null group by 1, 2, 3, 4, 5, 6",
     "day_sums": "select account_id, counted_on, currency, count(*), sum(total) from receipts"
     " where state = 'read' and total is not null group by 1, 2, 3",
 }
@@ -130,27 +131,42 @@ async def test_nobody_waits_for_a_receipt_while_another_waits_for_tallies(stores
         assert await differences(one) == []
 
 
-DAYS = [
-    date(2024, 2, 28),
-    date(2024, 2, 29),
-    date(2024, 3, 1),
-    date(2024, 3, 31),
-    date(2024, 5, 15),
-    date(2024, 12, 31),
-]
+DAYS = [date(2023, 10, 1), date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1), date(2024, 3, 31), date(2024, 4, 15)]
+LATER = [date(2024, 12, 31), date(2025, 6, 30), date(2025, 12, 30), date.max]
+MONTHS = {"year": 12, "quarter": 3, "month": 1}
 
 
-@pytest.mark.parametrize("until", [*DAYS, date.max])
+@pytest.mark.parametrize("until", [*DAYS, *LATER])
 @pytest.mark.parametrize("since", [date.min, *DAYS, date(9999, 12, 30)])
 def test_a_period_is_cut_without_gaps_or_overlaps(since: date, until: date) -> None:
-    """Each day counts once: in a whole month, or by itself."""
-    parts = cut(since, until)
-    for day in [*(date(2023, 12, 1) + timedelta(days=number) for number in range(500)), date.min, date.max]:
-        kept = within(day.replace(day=1), parts.first, parts.last)
-        alone = within(day, parts.since, parts.head) + within(day, parts.tail, parts.until)
-        assert kept + alone == (since <= day <= until), day
+    """Each piece follows the one before, and holds whole years, quarters or months, or fewer days than a month."""
+    cut = pieces(since, until)
+    days = [(piece.first.toordinal(), piece.last.toordinal()) for piece in cut]
+    assert [first for first, _ in days[1:]] == [last + 1 for _, last in days[:-1]]
+    assert not cut or (cut[0].first, cut[-1].last) == (since, until)
+    assert bool(cut) == (since <= until)
+    for piece in cut:
+        if piece.span == "day":
+            assert (piece.last - piece.first).days < 60
+        else:
+            months = MONTHS[piece.span]
+            assert (piece.first.day, (piece.first.month - 1) % months, piece.last.month % months) == (1, 0, 0)
+            assert piece.last == date.max or (piece.last + timedelta(days=1)).day == 1
 
 
-def within(day: date, first: date | None, last: date | None) -> bool:
-    """Tell what BETWEEN tells: nothing is between a day and none."""
-    return first is not None and last is not None and first <= day <= last
+async def test_sums_are_those_of_the_rows_whatever_the_period(stores: Stores, account: Account) -> None:
+    """Receipts on every day of two years, added up over random periods."""
+    async with as_owner(stores) as owner:
+        await owner.execute(
+            "insert into receipts (account_id, source, photo, sent_on, state, currency, merchant, category, total)"
+            " select %s, day::text, '', date '2024-01-01' + day, 'read', 'EUR', 'Rewe', 'fuel', day"
+            " from generate_series(0, 730) as day",
+            [account.id],
+        )
+    dice = random.Random(7)
+    for _ in range(60):
+        first, last = sorted(dice.choices(range(-40, 770), k=2))
+        since, until = (date(2024, 1, 1) + timedelta(days=day) for day in (first, last))
+        found = await stores.ledger.sums(account.id, since, until)
+        spent = [day for day in range(731) if first <= day <= last]
+        assert [(one.receipts, one.total) for one in found] == ([(len(spent), sum(spent))] if spent else [])

@@ -15,16 +15,18 @@ create table public.tallies (
     primary key (account_id, state)
 );
 
--- Of read receipts that have a total; `merchant` is what they were sold by.
-create table public.month_sums (
+-- Of read receipts that have a total: by the month, quarter and year that begin on `first`; `merchant` is what they
+-- were sold by.
+create table public.period_sums (
     account_id uuid not null references public.accounts (id) on delete cascade,
-    month date not null,
+    span text not null check (span in ('month', 'quarter', 'year')),
+    first date not null,
     currency text,
     category text,
     merchant text,
     receipts integer not null,
     total numeric not null,
-    unique nulls not distinct (account_id, month, currency, category, merchant)
+    constraint period_sums_key unique nulls not distinct (account_id, span, first, currency, category, merchant)
 );
 
 create table public.day_sums (
@@ -33,14 +35,14 @@ create table public.day_sums (
     currency text,
     receipts integer not null,
     total numeric not null,
-    unique nulls not distinct (account_id, day, currency)
+    constraint day_sums_key unique nulls not distinct (account_id, day, currency)
 );
 
 do $$
 declare
     name text;
 begin
-    foreach name in array array['tallies', 'month_sums', 'day_sums'] loop
+    foreach name in array array['tallies', 'period_sums', 'day_sums'] loop
         execute format('alter table public.%I enable row level security', name);
         execute format('alter table public.%I force row level security', name);
         execute format('revoke all on public.%I from public, anon, authenticated', name);
@@ -53,9 +55,12 @@ begin
 end;
 $$;
 
-create function private.first_of_month(day date) returns date
+-- The month, quarter and year that a day belongs to.
+create function private.spans(day date) returns table (span text, first date)
 language sql immutable parallel safe set search_path = '' as $$
-    select day - (extract(day from day)::integer - 1)
+    select each.span, make_date(
+        extract(year from day)::integer, extract(month from day)::integer - (extract(month from day)::integer - 1) % months, 1
+    ) from (values ('month', 1), ('quarter', 3), ('year', 12)) as each (span, months)
 $$;
 
 -- Adds a receipt to what is kept (times 1), or takes it away (times -1); nothing for an account that is gone.
@@ -63,7 +68,6 @@ create function private.tally(receipt public.receipts, times integer) returns vo
 language plpgsql security definer set search_path = '' as $$
 declare
     account constant uuid := receipt.account_id;
-    first constant date := private.first_of_month(receipt.counted_on);
     left_over integer;
 begin
     if not exists (select from public.accounts where id = account) then
@@ -74,19 +78,19 @@ begin
     if receipt.state <> 'read' or receipt.total is null then
         return;
     end if;
-    insert into public.month_sums as kept values (
-        account, first, receipt.currency, receipt.category, receipt.sold_by, times, times * receipt.total
-    )
-    on conflict (account_id, month, currency, category, merchant)
-    do update set receipts = kept.receipts + times, total = kept.total + excluded.total
-    returning receipts into left_over;
-    if left_over = 0 then
-        delete from public.month_sums where account_id = account and month = first and receipts = 0;
+    insert into public.period_sums as kept
+    select account, span, first, receipt.currency, receipt.category, receipt.sold_by, times, times * receipt.total
+    from private.spans(receipt.counted_on)
+    on conflict on constraint period_sums_key
+    do update set receipts = kept.receipts + times, total = kept.total + excluded.total;
+    if times < 0 then
+        delete from public.period_sums as kept using private.spans(receipt.counted_on) as spans
+        where account_id = account and kept.span = spans.span and kept.first = spans.first and receipts = 0;
     end if;
     insert into public.day_sums as kept values (
         account, receipt.counted_on, receipt.currency, times, times * receipt.total
     )
-    on conflict (account_id, day, currency)
+    on conflict on constraint day_sums_key
     do update set receipts = kept.receipts + times, total = kept.total + excluded.total
     returning receipts into left_over;
     if left_over = 0 then
@@ -131,13 +135,13 @@ execute function private.tally_change();
 create function private.tally_anew() returns void language sql security definer set search_path = '' as $$
     lock table public.receipts in share mode;
     delete from public.tallies;
-    delete from public.month_sums;
+    delete from public.period_sums;
     delete from public.day_sums;
     insert into public.tallies select account_id, state, count(*) from public.receipts group by account_id, state;
-    insert into public.month_sums
-    select account_id, private.first_of_month(counted_on), currency, category, sold_by, count(*), sum(total)
-    from public.receipts where state = 'read' and total is not null
-    group by 1, 2, 3, 4, 5;
+    insert into public.period_sums
+    select account_id, span, first, currency, category, sold_by, count(*), sum(total)
+    from public.receipts cross join lateral private.spans(counted_on) where state = 'read' and total is not null
+    group by 1, 2, 3, 4, 5, 6;
     insert into public.day_sums
     select account_id, counted_on, currency, count(*), sum(total)
     from public.receipts where state = 'read' and total is not null
