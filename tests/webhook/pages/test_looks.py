@@ -7,14 +7,16 @@ import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 import pytest
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, Route, async_playwright, expect
 
 from core.accounts import TelegramUser
 from core.adapters.wiring import Stores
+from tests.accessibility import flaws
 from tests.webhook.pages.conftest import receiver
 from tests.webhook.pages.passwords import RememberedPasswords
 from tests.webhook.pages.test_signing_in import ADA, PASSWORD
@@ -87,6 +89,29 @@ async def test_every_door_fits_its_window(page: Page, site: TestServer, width: i
 
 
 @in_chromium
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_an_accessibility_checker_finds_nothing_at_the_doors(
+    page: Page, site: TestServer, scheme: Literal["light", "dark"]
+) -> None:
+    """Not even what is of little weight, in either theme."""
+    await page.emulate_media(color_scheme=scheme)
+    for door in DOORS:
+        await page.goto(str(site.make_url(door)))
+        assert not await flaws(page, {"minor", "moderate", "serious", "critical"}), door
+
+
+@in_chromium
+async def test_an_accessibility_checker_finds_nothing_inside(page: Page, site: TestServer, stores: Stores) -> None:
+    """In the frame with its menu and notices, and where a chat is linked."""
+    guest = await stores.accounts.of(TelegramUser(9, "Bob"))
+    await page.goto(str(site.make_url(f"/enter/{await stores.links.sign_in_token(guest.id, 9)}")))
+    assert not await flaws(page)
+    await page.get_by_role("button", name="Sign in").click()
+    await page.goto(str(site.make_url("/nowhere")))
+    assert not await flaws(page, {"minor", "moderate", "serious", "critical"})
+
+
+@in_chromium
 async def test_signing_in_works_with_the_keyboard_alone(
     page: Page, site: TestServer, gateway: RememberedPasswords
 ) -> None:
@@ -111,6 +136,41 @@ async def test_telegrams_menu_button_signs_in(page: Page, stores: Stores, gatewa
         opened = quote(signed(moment=datetime.now(UTC)))
         await page.goto(f"{server.make_url('/app')}#tgWebAppData={opened}&tgWebAppVersion=8.0")
         await expect(page.get_by_text("You are here as a guest")).to_be_visible()
+
+
+PUBLIC = "https://receipts.example"
+FRAME = "<!doctype html><title>Telegram</title><iframe src='{}' width=400 height=700></iframe>"
+
+
+async def behind_tunnel(route: Route, server: TestServer) -> None:
+    """Pass a request for the public address on to the receiver, as a tunnel that ends TLS does."""
+    host, path = PUBLIC.removeprefix("https://"), route.request.url.removeprefix(PUBLIC)
+    headers = {**await route.request.all_headers(), "host": host}
+    await route.fulfill(
+        response=await route.fetch(url=str(server.make_url("/")) + path[1:], headers=headers, max_redirects=0)
+    )
+
+
+@in_chromium
+@pytest.mark.parametrize(("outside", "shown"), [("https://web.telegram.org", True), ("https://evil.example", False)])
+async def test_telegram_in_a_browser_shows_a_link_that_signs_in(
+    page: Page, stores: Stores, gateway: RememberedPasswords, outside: str, shown: bool
+) -> None:
+    """Inside Telegram's page a tab of its own is offered; inside another's page there is nothing to see."""
+    async with receiver(stores, gateway, PUBLIC_URL=PUBLIC) as server:
+        app = f"{PUBLIC}/app#tgWebAppData={quote(signed(moment=datetime.now(UTC)))}"
+        await page.route(f"{outside}/**", lambda route: route.fulfill(body=FRAME.format(app), content_type="text/html"))
+        await page.context.route(f"{PUBLIC}/**", lambda route: behind_tunnel(route, server))
+        await page.goto(f"{outside}/a/")
+        link = page.frame_locator("iframe").get_by_role("link", name="Open my receipts")
+        if not shown:
+            await expect(page.frame_locator("iframe").locator("#app")).to_have_count(0)
+            return
+        await expect(link).to_be_visible()
+        async with page.context.expect_page() as tab:
+            await link.click()
+        await (await tab.value).get_by_role("button", name="Sign in").click()
+        await expect((await tab.value).get_by_text("You are here as a guest")).to_be_visible()
 
 
 @in_chromium
