@@ -8,6 +8,7 @@ from uuid import UUID
 from core.adapters.database import Connection, Pool, owned
 from core.adapters.receipt_rows import COLUMNS, filed_of
 from core.search_words import words_of
+from core.ports import Filed
 from core.searching import MOST_COUNTED, Found, Wanted
 
 MOST_WORDS = 12
@@ -32,13 +33,18 @@ class PostgresSearch:
             else:
                 ids = await _dated(connection, account, wanted)
             shown = ids[wanted.offset : wanted.offset + wanted.limit]
-            found = await connection.execute(
-                f"select {COLUMNS} from receipts where account_id = %s and id = any(%s)"  # noqa: S608
-                " order by counted_on desc, opened_at desc",
-                [account, shown],
-            )
-            receipts = [filed_of(row) for row in await found.fetchall()]
+            receipts = await _filed(connection, account, shown) if shown else []
         return Found(receipts, min(len(ids), MOST_COUNTED), len(ids) > MOST_COUNTED)
+
+
+async def _filed(connection: Connection, account: UUID, ids: list[UUID]) -> list[Filed]:
+    """Return the receipts with these ids, latest first."""
+    found = await connection.execute(
+        f"select {COLUMNS} from receipts where account_id = %s and id = any(%s)"  # noqa: S608
+        " order by counted_on desc, opened_at desc",
+        [account, ids],
+    )
+    return [filed_of(row) for row in await found.fetchall()]
 
 
 async def _marked(connection: Connection, words: list[str], wanted: Wanted) -> list[UUID]:

@@ -169,4 +169,4 @@ async def test_sums_are_those_of_the_rows_whatever_the_period(stores: Stores, ac
         since, until = (date(2024, 1, 1) + timedelta(days=day) for day in (first, last))
         found = await stores.ledger.sums(account.id, since, until)
         spent = [day for day in range(731) if first <= day <= last]
-        assert [(one.receipts, one.total) for one in found] == ([(len(spent), sum(spent))] if spent else [])
+        assert [(one.receipts, one.total) for one in found] == ([(len(spent), Decimal(sum(spent)))] if spent else [])
