@@ -11,11 +11,14 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import Any
 
+from telegram import MenuButtonWebApp, WebAppInfo
 from telegram.error import InvalidToken, NetworkError
 
+from bot import sentences
 from bot.alive import beat
 from bot.application import ChatApplication, build_application
 from bot.context import Parts
+from bot.doors import Rules, doors_of
 from bot.handlers import COMMANDS
 from bot.metrics import Metrics, TimedExtractor, TimedReader
 from bot.poller import LONGEST_WAIT, pause, poll
@@ -44,8 +47,10 @@ async def work(settings: Settings, polling: bool, stop: asyncio.Event) -> None:
         stack.push_async_callback(reader.close)
         metrics = Metrics()
         bookkeeper = build_bookkeeper(stores, reader, metrics)
-        application = build_application(settings.bot_token, settings.telegram_api, _parts(stores, bookkeeper))
-        await _reach_telegram(application, stop)
+        application = build_application(
+            settings.bot_token, settings.telegram_api, _parts(stores, bookkeeper, Rules.of(settings))
+        )
+        await _reach_telegram(application, settings.public_url, stop)
         stack.push_async_callback(application.shutdown)
         worker = Worker(stores, application, bookkeeper, settings.reading_processes, metrics)
         if settings.worker_metrics_port is not None:
@@ -56,7 +61,7 @@ async def work(settings: Settings, polling: bool, stop: asyncio.Event) -> None:
         await _together(running)
 
 
-async def _reach_telegram(application: ChatApplication, stop: asyncio.Event) -> None:
+async def _reach_telegram(application: ChatApplication, public_url: str | None, stop: asyncio.Event) -> None:
     """Greet Telegram, again and again while it is away; photos are kept meanwhile by the receivers.
 
     Raises Misconfigured when it does not know the token.
@@ -66,6 +71,9 @@ async def _reach_telegram(application: ChatApplication, stop: asyncio.Event) -> 
         try:
             await application.initialize()
             await application.bot.set_my_commands(COMMANDS)
+            if public_url is not None:
+                opens = WebAppInfo(f"{public_url}/app")
+                await application.bot.set_chat_menu_button(menu_button=MenuButtonWebApp(sentences.MENU, opens))
             return
         except InvalidToken:
             raise Misconfigured(faults="TELEGRAM_BOT_TOKEN is not known to Telegram") from None
@@ -103,7 +111,7 @@ def build_bookkeeper(stores: Stores, reader: RapidOcrReader, metrics: Metrics) -
     )
 
 
-def _parts(stores: Stores, bookkeeper: ReadingBookkeeper) -> Parts:
+def _parts(stores: Stores, bookkeeper: ReadingBookkeeper, rules: Rules) -> Parts:
     return Parts(
         accounts=stores.accounts,
         ledger=stores.ledger,
@@ -112,6 +120,7 @@ def _parts(stores: Stores, bookkeeper: ReadingBookkeeper) -> Parts:
         bookkeeper=bookkeeper,
         replies=stores.replies,
         arranger=stores.arranger,
+        doors=doors_of(stores, rules),
     )
 
 

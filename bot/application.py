@@ -18,6 +18,7 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.context import ChatContext, Parts
+from bot.gate import may_pass
 from bot.handlers import add_handlers
 from bot.handlers.places import ADDRESSED, COMMAND_TO_US
 
@@ -51,10 +52,13 @@ def build_application(token: str, api: str, parts: Parts) -> ChatApplication:
 
 
 async def on_any(update: Update, context: ChatContext) -> None:
-    """Recognise who wrote before any other handler runs; what nobody wrote, or not to us, opens no account."""
+    """Recognise who wrote before any other handler runs, and see whether they may come in.
+
+    What nobody wrote, or not to us, opens no account.
+    """
     message = update.effective_message
     asked = update.callback_query is not None or message is None or bool(FOR_US.check_update(update))
-    if not asked or not await context.recognise():
+    if not asked or not context.recognise() or not await may_pass(update, context):
         raise ApplicationHandlerStop
 
 

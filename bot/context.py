@@ -9,12 +9,21 @@ from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, ReplyParameters, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+    Update,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.cards import reading_message
+from bot.doors import Doors
 from bot.sample import sample_photo
 from bot.sending import Letter, ask, deliver, edit
 from bot.sentences import INTERRUPTED as INTERRUPTED_NOTE
@@ -25,6 +34,10 @@ from core.bookkeeper import Bookkeeper
 from core.ports import Accounts, Figures, Ledger, Photos
 
 DOWNLOAD_SECONDS = 60.0
+
+Shown = tuple[str, InlineKeyboardMarkup | None]
+"""A message's HTML text and its buttons."""
+Making = Callable[[], Awaitable[Shown]]
 
 
 @dataclass(frozen=True)
@@ -38,11 +51,13 @@ class Parts:
     bookkeeper: Bookkeeper
     replies: PostgresReplies
     arranger: Arranger
+    doors: Doors
 
 
 class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """PTB's context with SnapSpend's parts; every answer goes through `say`, `show`, `hand_over` or `change`."""
 
+    person: TelegramUser
     account: Account
     today: date
     _update: Update
@@ -60,17 +75,33 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         """Return the parts that the worker put into the application."""
         return cast("Parts", self.bot_data["parts"])
 
-    async def recognise(self) -> bool:
-        """Find whose update this is and which day it is for them; False when nobody sent it."""
+    def recognise(self) -> bool:
+        """Note who sent this update; False when nobody did."""
         person = self._update.effective_user
         if person is None or self._update.effective_chat is None:
             return False
         language = (person.language_code or "en").split("-")[0]
-        self.account = await self.parts.accounts.of(TelegramUser(person.id, person.full_name, language))
+        self.person = TelegramUser(person.id, person.full_name, language)
+        return True
+
+    def enter(self, account: Account) -> None:
+        """Let the update count for an account, on the day that it is there."""
+        self.account = account
         message = self._update.effective_message
         sent = message.date if message and not self._update.callback_query else datetime.now(UTC)
-        self.today = _day(sent, self.account.time_zone)
-        return True
+        self.today = _day(sent, account.time_zone)
+
+    @property
+    def in_private(self) -> bool:
+        """Tell whether nobody but the person reads this chat."""
+        chat = self._update.effective_chat
+        return chat is not None and chat.type == chat.PRIVATE
+
+    @property
+    def pressed(self) -> int:
+        """Return the number of the message whose button was pressed."""
+        message = self._update.effective_message
+        return message.message_id if message else 0
 
     async def say(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Send one HTML message to the update's chat, once even when the update is answered again.
@@ -78,6 +109,19 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         Where a crash leaves open whether it arrived, a short note follows in place of a second answer.
         """
         await self._send(lambda chat: self._talk(chat, text, keyboard))
+
+    async def say_made(self, make: Making) -> None:
+        """Send what `make` returns, as `say` does; it is made only when it is really to be sent."""
+        await self._send(lambda chat: self._made(chat, make))
+
+    async def refuse(self, make: Making) -> None:
+        """Say why what was sent is not taken: of an album's photos once. Made as by `say_made`."""
+        message = self._update.effective_message
+        if message is None or message.media_group_id is None:
+            await self.say_made(make)
+            return
+        chat, key = message.chat.id, f"refused:{self.bot.id}:{message.chat.id}:{message.media_group_id}"
+        await deliver(self.parts.replies, Letter(key, chat, lambda: self._made(chat, make)))
 
     async def show(self, picture: bytes, caption: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Send one picture with an HTML caption, once."""
@@ -111,14 +155,16 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     async def receive(self, file_id: str, caption: str | None) -> None:
         """Download and keep the file, open its receipt, say "Reading…" and enqueue the reading, once.
 
-        Raises TooLarge (for Telegram) or Unavailable.
+        Raises QuotaReached before anything is downloaded, TooLarge (for Telegram) or Unavailable.
         """
+        await self.parts.doors.quota.check(self.account.id, datetime.now(UTC))
         file = await ask(self.bot.get_file(file_id))
         photo = bytes(await ask(file.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS)))
         await self._take(photo, caption)
 
     async def receive_sample(self) -> None:
-        """Send the drawn sample receipt down the same road, as if the person had sent it."""
+        """Send the drawn sample receipt down the same road, as if the person had sent it. Raises QuotaReached."""
+        await self.parts.doors.quota.check(self.account.id, datetime.now(UTC))
         await self._take(sample_photo(), None)
 
     async def receipt_in(self, message_id: int) -> UUID | None:
@@ -156,7 +202,16 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
             await deliver(self.parts.replies, note)
 
     def _talk(self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None) -> Awaitable[Message]:
-        return self.bot.send_message(chat, text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+        return self.bot.send_message(
+            chat,
+            text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+
+    async def _made(self, chat: int, make: Making) -> Message:
+        return await self._talk(chat, *await make())
 
     def _rewrite(self, message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> Awaitable[object]:
         if message.photo or message.document:

@@ -20,12 +20,20 @@ HELP = (
     "<code>/summary 2026-10</code>, <code>/summary last month</code>\n\n"
     "<b>When I read something wrong</b>\n"
     "Reply to my answer with what is right: <code>total 12.50</code>, <code>date 2026-10-03</code>, "
-    "<code>merchant Corner Café</code>, <code>currency EUR</code>."
+    "<code>merchant Corner Café</code>, <code>currency EUR</code>.\n\n"
+    "<b>Your account</b>\n"
+    "/link ties this chat to an account on the web pages, /login opens them, /unlink unties this chat; "
+    "/privacy says what is kept, /deleteme deletes it all."
 )
 COMMANDS = (
     ("list", "Your receipts, newest first"),
     ("summary", "What you spent this month, or in another period"),
     ("help", "What you can send and ask"),
+    ("link", "Tie this chat to your account on the web pages"),
+    ("login", "Open the web pages, signed in"),
+    ("unlink", "Untie this chat from your account"),
+    ("privacy", "What is kept, where, and how to delete it"),
+    ("deleteme", "Delete your account and everything in it"),
     ("start", "What I do, with a sample to try"),
 )
 
@@ -101,6 +109,89 @@ REPLY_WITH = {
 }
 NOT_AN_ANSWER = "To correct a receipt, reply to the message in which I showed it."
 
+PRIVATE_ONLY = "Please write me that in our private chat: what I would answer is for you alone."
+LINK_ASK = (
+    "Press the button within 10 minutes and sign in, or register: then this chat is linked to your account, and the "
+    "receipts you sent here are in it."
+)
+LINKED_TO = "This chat is linked to {address}."
+LINK_MOVES = "A new link moves only the chat; the receipts stay where they are."
+LINK_CODE = "Or type <code>{code}</code> at {address}"
+OFFERED = "Shall this chat be linked to the account {address}? What you send here is kept there from then on."
+BRINGS_RECEIPTS = "The receipts that you sent already move there too."
+MOVES_ONLY_CHAT = "It is linked to {address} now; the receipts stay there, only the chat moves."
+LINKED = "This chat is now linked to {address}."
+ALREADY_LINKED = "This chat is linked to {address} already."
+LOGIN = "The button signs you in on the web pages. It works once, within 10 minutes: give it to nobody."
+UNLINK_ASK = (
+    "Shall this chat be untied from {address}? The receipts stay in that account; what you send here afterwards is "
+    "kept apart from it."
+)
+UNLINKED = "This chat is untied. /link ties it to an account again."
+NOT_LINKED = "There is nothing to untie: this chat is linked to no account on the web pages. /link does that."
+GUEST = "a guest account"
+LEFT_ALONE = "All stays as it is."
+DELETE_ASK = "Shall I delete everything: every receipt, every picture and your account? This cannot be undone."
+DELETE_ASK_ALL = (
+    "Shall I delete everything: every receipt, every picture and your account, also for its other chats and on the "
+    "web pages? This cannot be undone."
+)
+DELETE_SURE = "Are you sure? {receipts} and all pictures would be gone for good."
+DELETING = "I am deleting everything…"
+ALL_GONE = (
+    "All is gone: your receipts, pictures, links and sign-ins. "
+    "If you send me something again, we begin anew."
+)
+PRIVACY_KEPT = (
+    "<b>What is kept</b>\n"
+    "The pictures you send, the text and figures read from them, your Telegram id, name and language, and, if you "
+    "signed up, your e-mail address. Messages wait for their answer and are forgotten after 48 hours; the rest is "
+    "kept until you delete it."
+)
+KEPT_BOTH = "<b>Where</b>\nReceipts and pictures: {database}."
+KEPT_APART = "<b>Where</b>\nReceipts: {database}. Pictures: {photos}."
+PLACES = {
+    "here": "on the machine that this bot runs on",
+    "elsewhere": "on a database server of whoever runs this bot",
+    "Supabase": "in the Supabase project of whoever runs this bot",
+}
+LEFT_TELEGRAM = "<b>What left this machine</b>\nTelegram carries this chat, so what is said here passes through it."
+LEFT_NOTHING = "Receipts are read on this machine: no picture and no text of them was sent to anybody else."
+LEFT_READING = "Receipts are read on this machine: only what is kept elsewhere, as said above, leaves it."
+PRIVACY_DELETE = (
+    "<b>How to delete it</b>\n/deleteme deletes everything. One receipt is deleted with the button under it: it leaves "
+    "your lists and sums at once."
+)
+
+LINK_FIRST = "Please link this chat to an account first: send /link."
+ADMIN_ASKED = "Only those whom an admin lets in may use this bot. I asked; you will hear from me."
+STILL_ASKED = "An admin has not decided yet. You will hear from me."
+APPROVED = "You may come in: send me a photo of a receipt."
+REFUSED = "An admin decided not to let you in."
+BLOCKED = "This account was blocked by whoever runs this bot."
+REQUEST = "<b>{name}</b> ({telegram_id}) asks to use the bot. Shall I let them in?"
+REQUEST_APPROVED, REQUEST_REFUSED = "{name} may come in.", "{name} was refused."
+
+ADMIN_OVERVIEW = (
+    "<b>How SnapSpend is doing</b>\n"
+    "{accounts} accounts: {guests} guests, {blocked} blocked\n"
+    "{receipts} receipts read, {waiting} waiting, {failed} could not be read\n"
+    "{today} photos in 24 hours; an account may send {photos_a_day}\n"
+    "{failed_jobs} failed jobs, {requests} open requests"
+)
+QUEUE = "Queue {name}: {jobs} jobs, the oldest for {seconds} s"
+PEOPLE_TITLE, NO_PEOPLE = "<b>People</b>, newest first", "There is nobody here."
+PERSON_ROW = "{number}. {name} · {receipts} receipts{marks}"
+PERSON = (
+    "<b>{name}</b>{marks}\n{names}\n"
+    "{receipts} receipts read, {waiting} waiting, {failed} could not be read\n"
+    "{today} photos in 24 hours\nsince {opened}, newest photo {last}"
+)
+MARK_ADMIN, MARK_BLOCKED, MARK_GUEST = "admin", "blocked", "guest"
+FAILURES_TITLE, NO_FAILURES = "<b>What could not be read</b>, newest first", "Nothing failed."
+FAILURE_ROW = "{number}. {at}: {reason}"
+REQUESTS_TITLE, NO_REQUESTS = "<b>Who asks to come in</b>", "Nobody asks to come in."
+
 # Toasts: plain text, at most 200 characters.
 OLD_BUTTON = "This button does not work any more. /list shows your receipts."
 NOT_YOURS = "This receipt is not in your ledger."
@@ -112,6 +203,10 @@ NOTED = "Thank you, noted."
 STILL_READING = "I am still reading it."
 ONE_NOW, SEPARATE_NOW = "One receipt.", "Separate receipts."
 SAMPLE_COMES = "Here comes a sample."
+TOO_LATE = "That was asked too long ago. Please ask again."
+ALREADY_DECIDED = "That was decided already."
+DONE = "Done."
+WAITS_AGAIN = "It is read again; its chat is told."
 
 # Buttons.
 TRY_SAMPLE = "Try it with a sample"
@@ -119,6 +214,13 @@ PHOTO, DELETE, UNDO, BACK = "Photo", "Delete", "Undo", "‹ Back to the list"
 EARLIER, LATER = "‹", "›"
 KEEP_BOTH, SHOW_OTHER, DELETE_THIS = "Keep both", "Show the other", "Delete this one"
 ONE_RECEIPT, SEPARATE_RECEIPTS = "One receipt", "Separate receipts"
+MENU = "My receipts"
+LINK, SIGN_IN, UNLINK, NO = "Link", "Sign in", "Untie", "No"
+DELETE_ALL, DELETE_FOR_GOOD = "Delete everything", "Delete {receipts} for good"
+APPROVE, REFUSE = "Approve", "Refuse"
+OVERVIEW, PEOPLE, FAILURES, REQUESTS = "Overview", "People", "Failures", "Requests"
+BLOCK, UNBLOCK, PROMOTE, DEMOTE = "Block", "Unblock", "Make an admin", "No admin any more"
+TRY_AGAIN = "Try {number} again"
 
 
 def fill(sentence: str, **facts: object) -> str:

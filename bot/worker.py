@@ -15,6 +15,7 @@ from telegram import Update
 from bot.albums import settle
 from bot.answering import give_answer, say_sorry
 from bot.application import ChatApplication, answer
+from bot.errands import Errands
 from bot.metrics import Metrics
 from core.accounts import Account
 from core.adapters.album_jobs import SETTLE
@@ -28,6 +29,7 @@ from core.adapters.job_queue import (
     count_crash,
     open_queue,
 )
+from core.adapters.postgres_removal import REMOVE
 from core.adapters.wiring import Stores
 from core.errors import SnapSpendError, Unavailable
 from core.logs import where
@@ -106,6 +108,8 @@ class Worker:
         jobs.task(name=ANSWER, queue=UPDATES, retry=PatientRetry(), pass_context=True)(self.answer_update)
         jobs.task(name=READ, queue=READINGS, retry=PatientRetry(), pass_context=True)(self.read_receipt)
         jobs.task(name=SETTLE, queue=UPDATES, retry=PatientRetry())(self.settle_album)
+        jobs.task(name=REMOVE, queue=UPDATES, retry=PatientRetry())(self.remove_account)
+        Errands(self.stores, self.application.bot).register(jobs)
         recover = jobs.task(name="recover", queue="default", queueing_lock="recover")(self.recover)
         jobs.periodic(cron=EVERY_5_SECONDS)(recover)
         prune = jobs.task(name="prune", queue="default", queueing_lock="prune")(self.prune)
@@ -176,6 +180,10 @@ class Worker:
         if account is not None and not await settle(self.stores.arranger, account, album):
             await self.stores.albums.settle_later(account.id, album)
 
+    async def remove_account(self, account_id: str) -> None:
+        """Finish the removal of an account that was closed. Raises Unavailable."""
+        await self.stores.remover.finish(UUID(account_id))
+
     async def recover(self, timestamp: int) -> None:
         """Give jobs of workers that died back to the queue, or end those that have killed several workers."""
         manager = self.stores.jobs.job_manager
@@ -208,7 +216,8 @@ class Worker:
             await self._give(account, filed, bool(job.task_kwargs.get("show")))
 
     async def prune(self, timestamp: int) -> None:
-        """Forget old updates and ended jobs."""
+        """Forget old updates and ended jobs, and take up removals that have not come to their end."""
+        await self.stores.removal.resume()
         await self.stores.inbox.prune()
         await self.stores.jobs.job_manager.delete_old_jobs(
             nb_hours=72, include_failed=True, include_cancelled=True, include_aborted=True

@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.application import ChatApplication, build_application
 from bot.context import Parts
+from bot.doors import Doors, Rules, doors_of
 from bot.worker import Worker
 from core.adapters.database import build_pool
 from core.adapters.local_chat_store import LocalChatStore, create_schema
@@ -115,7 +116,7 @@ def build_bookkeeper(stores: Stores, reader: Reader) -> ReadingBookkeeper:
 
 
 @asynccontextmanager
-async def conversation(stores: Stores, folder: Path) -> AsyncIterator[Conversation]:
+async def conversation(stores: Stores, folder: Path, doors: Doors | None = None) -> AsyncIterator[Conversation]:
     """Put the road together over fresh stores; nothing answers until a worker works."""
     async with as_owner(stores) as connection:
         await create_schema(connection)
@@ -127,8 +128,9 @@ async def conversation(stores: Stores, folder: Path) -> AsyncIterator[Conversati
     async with others, TestClient(TestServer(local_chat)) as client, TestServer(receiver) as hook:
         bookkeeper = build_bookkeeper(stores, reader)
         parts = Parts(
-            stores.accounts, stores.ledger, stores.ledger, stores.photos, bookkeeper, stores.replies, stores.arranger
-        )
+            stores.accounts, stores.ledger, stores.ledger, stores.photos, bookkeeper, stores.replies, stores.arranger,
+            doors or doors_of(stores, Rules()),
+        )  # fmt: skip
         application = build_application(TOKEN, str(client.make_url("/")).rstrip("/"), parts)
         async with application:
             await application.bot.set_webhook(str(hook.make_url("/telegram")), secret_token=SECRET)

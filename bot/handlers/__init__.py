@@ -7,9 +7,12 @@ from typing import Any
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import sentences
+from bot.handlers.admin import on_admin
 from bot.handlers.anything_else import on_anonymous, on_anything_else, on_edited, on_unknown_command
 from bot.handlers.buttons import on_button
 from bot.handlers.corrections import on_reply
+from bot.handlers.leaving import on_delete_me, on_privacy
+from bot.handlers.linking import on_link, on_login, on_unlink
 from bot.handlers.lists import on_list
 from bot.handlers.photos import on_photo
 from bot.handlers.places import ADDRESSED, COMMAND_TO_US, EDITED, OWN_CHAT, PERSON
@@ -32,10 +35,16 @@ def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None
         ("help", on_help),
         ("list", on_list),
         ("summary", on_summary),
+        ("link", on_link),
+        ("login", on_login),
+        ("unlink", on_unlink),
+        ("privacy", on_privacy),
+        ("deleteme", on_delete_me),
     ):
         application.add_handler(CommandHandler(name, callback, fresh))
     application.add_handlers(
         [
+            CommandHandler("admin", on_admin, fresh & COMMAND_TO_US),
             CallbackQueryHandler(on_button),
             MessageHandler(fresh & files & ADDRESSED, on_photo),
             MessageHandler(fresh & COMMAND_TO_US, on_unknown_command),

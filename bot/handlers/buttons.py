@@ -8,6 +8,7 @@ from telegram import Update
 
 from bot import cards, keyboards, sentences
 from bot.context import ChatContext
+from bot.handlers.door_buttons import on_door_button
 from bot.handlers.lists import list_page
 from bot.handlers.summary import show_summary
 from bot.originals import file_name, shows_as_photo
@@ -24,7 +25,7 @@ async def on_button(update: Update, context: ChatContext) -> None:
     press = read_press(update.callback_query.data if update.callback_query else None)
     match press:
         case None:
-            await context.toast(sentences.OLD_BUTTON)
+            await on_door_button(update, context)
         case Sample():
             await context.toast(sentences.SAMPLE_COMES)
             await context.receive_sample()

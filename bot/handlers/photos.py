@@ -6,9 +6,10 @@ from pathlib import PurePosixPath
 
 from telegram import Document, Update
 
-from bot.context import ChatContext
+from bot.context import ChatContext, Shown
 from bot.sentences import fill
 from core.errors import Empty, TooLarge, Unusable, WrongKind
+from core.quota import QuotaReached
 
 LIMIT_MB = 20
 """What a bot may download from Telegram, in MiB."""
@@ -29,7 +30,15 @@ async def on_photo(update: Update, context: ChatContext) -> None:
     if problem is not None:
         await context.say(fill("{problem}", problem=problem.sentence))
         return
-    await context.receive(found.file_id, message.caption)
+    try:
+        await context.receive(found.file_id, message.caption)
+    except QuotaReached as full:
+        text = fill("{problem}", problem=full.sentence)
+        await context.refuse(lambda: _shown(text))
+
+
+async def _shown(text: str) -> Shown:
+    return text, None
 
 
 def problem_with(size: int | None, document: Document | None) -> Unusable | None:

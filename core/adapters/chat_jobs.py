@@ -15,6 +15,7 @@ from core.errors import Unavailable
 TELL_LINKED = "tell_linked"
 ASK_ADMINS = "ask_admins"
 TELL_DECIDED = "tell_decided"
+TELL_REMOVED = "tell_removed"
 
 
 class ChatJobs:
@@ -35,6 +36,15 @@ class ChatJobs:
     async def tell_decided(self, telegram_id: int, connection: Connection | None = None) -> None:
         """Let somebody who asked to come in be told what an admin decided."""
         await self._defer(TELL_DECIDED, connection, {"telegram_id": telegram_id})
+
+    async def tell_removed(self, telegram_id: int, message_id: int, account: UUID) -> None:
+        """Let a message become the word that an account is gone, when it is.
+
+        The job is not about the account by name: the removal ends those that are.
+        """
+        await self._defer(
+            TELL_REMOVED, None, {"telegram_id": telegram_id, "message_id": message_id, "gone": str(account)}
+        )
 
     async def _defer(self, name: str, connection: Connection | None, facts: dict[str, Any]) -> None:
         how: dict[str, Any] = {"queue": UPDATES} | ({"connection": connection} if connection else {})

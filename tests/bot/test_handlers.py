@@ -101,7 +101,7 @@ async def test_an_unknown_command_is_told_the_known_ones(text: str) -> None:
     (answer,) = await (await open_chat()).send(text=text)
     assert "/summary" in answer.text
     assert "<" not in answer.text
-    assert len(answer.text) < 400
+    assert len(answer.text) < 500
 
 
 async def test_a_changed_message_is_not_followed() -> None:

@@ -21,6 +21,16 @@ TOASTS = (
     "NOTED",
     "STILL_READING",
     "SAMPLE_COMES",
+    "TOO_LATE",
+    "ALREADY_DECIDED",
+    "DONE",
+    "WAITS_AGAIN",
+    "LINK_FIRST",
+    "ADMIN_ASKED",
+    "STILL_ASKED",
+    "BLOCKED",
+    "NOT_LINKED",
+    "UNLINKED",
 )
 
 

@@ -1,0 +1,82 @@
+"""How people come in and go: what the chat's handlers of accounts work with, and the rules of this installation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from core.adapters.chat_jobs import ChatJobs
+from core.adapters.wiring import Stores
+from core.linking import Links
+from core.people import People, Requests
+from core.ports import Removal
+from core.quota import Quota
+from core.settings import Settings
+
+TELEGRAM = "https://api.telegram.org"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Who may come in, where the pages are, and where things are kept.
+
+    `buttons` tells whether a button may open the pages: Telegram refuses one to an address on this machine.
+    `database` and `photos` say where those are: "here", "elsewhere" (a server of the operator's) or "Supabase".
+    """
+
+    access: str = "open"
+    admin_ids: frozenset[int] = frozenset()
+    pages: str = "http://127.0.0.1:8080"
+    buttons: bool = True
+    is_telegram: bool = False
+    database: str = "here"
+    photos: str = "here"
+
+    @classmethod
+    def of(cls, settings: Settings) -> Rules:
+        """Return the rules that the settings make."""
+        is_telegram = settings.telegram_api == TELEGRAM
+        return cls(
+            access=settings.access,
+            admin_ids=settings.admin_telegram_ids,
+            pages=settings.pages,
+            buttons=not is_telegram or settings.pages.startswith("https://"),
+            is_telegram=is_telegram,
+            database=_place(settings.database_url or ""),
+            photos="Supabase" if settings.supabase_url else "here",
+        )
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The ports by which people come in, are looked after, and go."""
+
+    links: Links
+    people: People
+    requests: Requests
+    quota: Quota
+    removal: Removal
+    jobs: ChatJobs
+    rules: Rules
+
+
+def doors_of(stores: Stores, rules: Rules) -> Doors:
+    """Return the doors over the stores."""
+    return Doors(
+        links=stores.links,
+        people=stores.people,
+        requests=stores.requests,
+        quota=stores.quota,
+        removal=stores.removal,
+        jobs=stores.chat_jobs,
+        rules=rules,
+    )
+
+
+def _place(address: str) -> str:
+    """Return where a database is by its address, without giving the address away."""
+    host = urlsplit(address).hostname or ""
+    if not host or host in LOOPBACK:
+        return "here"
+    return "Supabase" if host.endswith((".supabase.co", ".supabase.com")) else "elsewhere"

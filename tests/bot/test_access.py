@@ -1,0 +1,197 @@
+"""Who may come in: open, linked or invited; somebody unknown costs no download and no reading."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from bot import sentences
+from bot.doors import Rules, doors_of
+from core.adapters.postgres_quota import PostgresPhotoCount
+from core.adapters.wiring import Stores
+from core.quota import Quota
+from core.signing_in import Identity
+from tests.conversation import Conversation, conversation, written
+from tests.person import Person, said
+from webhook.local_chat.faults import Fault
+
+BAKERY = b"%PDF-1.4 a receipt"
+
+
+@asynccontextmanager
+async def talking(stores: Stores, folder: Path, rules: Rules, most: int = 300) -> AsyncIterator[Conversation]:
+    """Let a worker work under these rules."""
+    doors = replace(doors_of(stores, rules), quota=Quota(PostgresPhotoCount(stores.pool), most))
+    async with conversation(stores, folder, doors) as talk, talk.working():
+        talk.reader.known[BAKERY] = written("Corner Bakery\nTOTAL   $ 10.45")
+        yield talk
+
+
+def rule(talk: Conversation, rules: Rules) -> None:
+    """Let other rules hold from now on."""
+    parts = talk.application.bot_data["parts"]
+    talk.application.bot_data["parts"] = replace(parts, doors=replace(parts.doors, rules=rules))
+
+
+def watched(talk: Conversation) -> Fault:
+    """Return a fault that strikes, and is gone, as soon as a file is asked for."""
+    fault = Fault("getFile", 400, "Bad Request: nobody may ask for this")
+    talk.faults.add(fault)
+    return fault
+
+
+async def admin(talk: Conversation) -> Person:
+    """Return a person who is an admin."""
+    boss = await talk.person("Boss")
+    await boss.say("/start")
+    await boss.reply()
+    known = await talk.stores.accounts.known(boss.chat)
+    assert known is not None
+    await talk.stores.people.promote(known.id)
+    return boss
+
+
+async def test_link_first_costs_nothing_and_opens_no_account(stores: Stores, tmp_path: Path) -> None:
+    """A photo gets a sentence with the button; the file is not asked for."""
+    async with talking(stores, tmp_path, Rules(access="link")) as talk:
+        fault, ada = watched(talk), await talk.person()
+        await ada.send_file(BAKERY)
+        message = await ada.until_said("link this chat to an account first")
+        assert "/link/" in message["reply_markup"]["inline_keyboard"][0][0]["url"]
+        assert await stores.accounts.known(ada.chat) is None
+        assert talk.faults.waiting == [fault]
+        assert talk.reader.read_photos == 0
+
+
+async def test_an_album_is_refused_once(stores: Stores, tmp_path: Path) -> None:
+    """Its one button is the one that works."""
+    async with talking(stores, tmp_path, Rules(access="link")) as talk:
+        ada = await talk.person()
+        await ada.send_file(BAKERY, BAKERY + b"2", BAKERY + b"3")
+        await ada.until_said("link this chat")
+        await ada.say("/help")
+        await ada.until_said("What you can send")
+        refused = [message for message in await ada.answers() if "link this chat" in said(message)]
+        assert len(refused) == 1
+        token = refused[0]["reply_markup"]["inline_keyboard"][0][0]["url"].rsplit("/", 1)[1]
+        assert (await stores.links.invited(token)).id == ada.chat
+
+
+async def test_who_links_may_come_in(stores: Stores, tmp_path: Path) -> None:
+    """By a start token from the pages, without an account before."""
+    async with talking(stores, tmp_path, Rules(access="link")) as talk:
+        mine = await stores.accounts.enter(Identity(UUID(int=1), "ada@example.org"))
+        ada = await talk.person()
+        await ada.say(f"/start {await stores.links.offer(mine.id)}")
+        await ada.press(await ada.until_said("a***@example.org"), sentences.LINK)
+        await ada.until_said("now linked")
+        await ada.send_file(BAKERY)
+        await ada.until_said("10.45")
+
+
+async def test_an_admin_is_asked_and_lets_somebody_in(stores: Stores, tmp_path: Path) -> None:
+    """One request with two buttons; the person is told once, and again when it was decided."""
+    async with talking(stores, tmp_path, Rules()) as talk:
+        boss = await admin(talk)
+        rule(talk, Rules(access="invite"))
+        fault, bob = watched(talk), await talk.person("<b>Bob")
+        await bob.send_file(BAKERY)
+        await bob.until_said(sentences.ADMIN_ASKED)
+        await bob.send_file(BAKERY)
+        await bob.until_said(sentences.STILL_ASKED)
+        assert await stores.accounts.known(bob.chat) is None
+        assert talk.faults.waiting == [fault]
+        asked = await boss.until_said("asks to use the bot")
+        assert "<b>Bob" in said(asked)
+        await boss.press(asked, sentences.APPROVE)
+        await boss.until_said("may come in")
+        await bob.until_said(sentences.APPROVED)
+        assert sum("asks to use" in said(message) for message in await boss.answers()) == 0
+        talk.faults.waiting.clear()
+        await bob.send_file(BAKERY)
+        await bob.until_said("10.45")
+
+
+async def test_who_is_refused_is_told_once(stores: Stores, tmp_path: Path) -> None:
+    """And has no account; a second press decides nothing."""
+    async with talking(stores, tmp_path, Rules()) as talk:
+        boss = await admin(talk)
+        rule(talk, Rules(access="invite"))
+        bob = await talk.person("Bob")
+        await bob.say("/start")
+        asked = await boss.until_said("asks to use the bot")
+        await boss.press(asked, sentences.REFUSE)
+        await bob.until_said(sentences.REFUSED)
+        await bob.say("please")
+        await bob.say("/privacy")
+        await bob.until_said("What is kept")
+        assert [said(message) for message in await bob.answers()].count(sentences.REFUSED) == 1
+        assert len(await bob.answers()) == 3
+        assert await stores.accounts.known(bob.chat) is None
+
+
+async def test_an_admin_of_the_settings_needs_no_invitation(stores: Stores, tmp_path: Path) -> None:
+    """Somebody has to be the first."""
+    async with talking(stores, tmp_path, Rules()) as talk:
+        boss = await talk.person("Boss")
+        rule(talk, Rules(access="invite", admin_ids=frozenset({boss.chat})))
+        await boss.say("/start")
+        await boss.until_said("SnapSpend reads receipts")
+
+
+async def test_who_is_blocked_costs_nothing(stores: Stores, tmp_path: Path) -> None:
+    """One sentence, whatever they send, and nothing is downloaded."""
+    async with talking(stores, tmp_path, Rules()) as talk:
+        ada = await talk.person()
+        await ada.say("/start")
+        await ada.until_said("SnapSpend reads receipts")
+        known = await stores.accounts.known(ada.chat)
+        assert known is not None
+        await stores.people.block(known.id)
+        fault = watched(talk)
+        await ada.send_file(BAKERY)
+        await ada.until_said(sentences.BLOCKED)
+        await ada.say("/deleteme")
+        await ada.reply(sentences.BLOCKED)
+        assert talk.faults.waiting == [fault]
+
+
+async def test_a_button_of_somebody_blocked_does_nothing(stores: Stores, tmp_path: Path) -> None:
+    """It says so in the toast."""
+    async with talking(stores, tmp_path, Rules()) as talk:
+        ada = await talk.person()
+        await ada.say("/start")
+        message = await ada.until_said("SnapSpend reads receipts")
+        known = await stores.accounts.known(ada.chat)
+        assert known is not None
+        await stores.people.block(known.id)
+        assert (await ada.answer(await ada.press(message, sentences.TRY_SAMPLE)))["text"] == sentences.BLOCKED
+
+
+async def test_too_many_photos_are_refused_before_the_download(stores: Stores, tmp_path: Path) -> None:
+    """With the number, and when to come back."""
+    async with talking(stores, tmp_path, Rules(), most=1) as talk:
+        ada = await talk.person()
+        await ada.send_file(BAKERY)
+        await ada.until_said("10.45")
+        fault = watched(talk)
+        await ada.send_file(BAKERY + b"2")
+        await ada.until_said("1 photos within 24 hours")
+        assert talk.faults.waiting == [fault]
+        assert talk.reader.read_photos == 1
+
+
+@pytest.mark.parametrize("access", ["link", "invite"])
+async def test_what_is_kept_is_told_before_anybody_comes_in(stores: Stores, tmp_path: Path, access: str) -> None:
+    """Without an account, and without asking an admin."""
+    async with talking(stores, tmp_path, Rules(access=access)) as talk:
+        ada = await talk.person()
+        await ada.say("/privacy")
+        await ada.until_said("What is kept")
+        assert await stores.accounts.known(ada.chat) is None
+        assert await stores.requests.find(ada.chat) is None

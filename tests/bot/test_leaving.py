@@ -1,0 +1,74 @@
+"""/privacy and /deleteme: what is said is so, and who asks twice to be forgotten is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import sentences
+from bot.door_cards import privacy_text
+from bot.doors import Rules
+from core.settings import Settings
+from tests.conversation import Conversation, written
+from tests.person import Person, said
+
+BAKERY = b"%PDF-1.4 a receipt"
+SUPABASE = {
+    "SUPABASE_URL": "https://abc.supabase.co",
+    "SUPABASE_KEY": "sb_publishable_12345678",
+    "SUPABASE_SECRET_KEY": "sb_secret_12345678",
+    "DATABASE_URL": "postgresql://snapspend_app.abc@aws-0.pooler.supabase.com:5432/postgres",
+}
+
+
+async def test_who_asks_twice_is_forgotten(ada: Person, talk: Conversation) -> None:
+    """Account, receipts and pictures are gone before the chat says so."""
+    talk.reader.known[BAKERY] = written("Corner Bakery\nTOTAL   $ 10.45")
+    await ada.send_file(BAKERY)
+    await ada.until_said("10.45")
+    known = await talk.stores.accounts.known(ada.chat)
+    assert known is not None
+    await ada.say("/deleteme")
+    await ada.press(await ada.until_said(sentences.DELETE_ASK), sentences.DELETE_ALL)
+    sure = await ada.until_said("Are you sure? 1 receipt and all pictures")
+    await ada.press(sure, "Delete 1 receipt for good")
+    await ada.until_said("All is gone")
+    assert await talk.stores.people.person(known.id) is None
+    assert await talk.stores.accounts.known(ada.chat) is None
+    await ada.say("/list")
+    await ada.until_said(sentences.NO_RECEIPTS)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_no_keeps_everything(ada: Person, talk: Conversation, times: int) -> None:
+    """At either question."""
+    await ada.say("/deleteme")
+    asked = await ada.until_said(sentences.DELETE_ASK)
+    if times == 2:
+        await ada.press(asked, sentences.DELETE_ALL)
+        asked = await ada.until_said("Are you sure?")
+    await ada.press(asked, sentences.NO)
+    await ada.until_said(sentences.LEFT_ALONE)
+    assert await talk.stores.accounts.known(ada.chat) is not None
+
+
+async def test_what_is_kept_is_said(ada: Person) -> None:
+    """And how to delete it."""
+    await ada.say("/privacy")
+    assert "/deleteme" in said(await ada.until_said("What is kept"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "told", "untold"),
+    [
+        ({"TELEGRAM_API_URL": "http://127.0.0.1:8081"}, "no picture and no text of them was sent", "Telegram carries"),
+        ({}, "Telegram carries", "Supabase"),
+        (SUPABASE, "Supabase project", "no picture and no text"),
+        ({"DATABASE_URL": "postgresql://db.example.org/x"}, "on a database server", "example.org"),
+        ({"DATABASE_URL": "postgresql:///x?host=/tmp"}, "on the machine that this bot runs on", "server of"),
+    ],
+)
+def test_privacy_says_what_is_so(settings: dict[str, str], told: str, untold: str) -> None:
+    """As this installation is configured, without giving away an address."""
+    text = privacy_text(Rules.of(Settings.from_environment(settings)))
+    assert told in text
+    assert untold not in text
