@@ -7,8 +7,8 @@ from uuid import UUID
 
 from core.adapters.database import Connection, Pool, owned
 from core.adapters.receipt_rows import COLUMNS, filed_of
-from core.search_words import words_of
 from core.ports import Filed
+from core.search_words import words_of
 from core.searching import MOST_COUNTED, Found, Wanted
 
 MOST_WORDS = 12

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,7 @@ SCHEMAS = ["public", "private", "jobs"]
 BOUGHT = Receipt(merchant="Café Löwe", currency="EUR", total=Decimal("3.50"))
 EVE, CLAIMLESS, EMPTY = "another account", "authenticated without claims", "authenticated with empty claims"
 ANON, APPLICATION = "anon", "the application without an account"
+Values = Sequence[object] | Mapping[str, object] | None
 WHO = [EVE, CLAIMLESS, EMPTY, ANON, APPLICATION]
 
 
@@ -46,17 +47,17 @@ class Attack:
             "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)", [role, claims]
         )
 
-    async def run(self, statement: sql.Composable | str, values: object = None) -> list[dict[str, object]]:
+    async def run(self, statement: sql.Composable | str, values: Values = None) -> list[dict[str, object]]:
         """Run a statement in the attacker's place and return its rows; what is refused changes nothing."""
-        query = sql.SQL(statement) if isinstance(statement, str) else statement  # type: ignore[arg-type]
+        query = statement.encode() if isinstance(statement, str) else statement.as_bytes(self.owner)
         async with self.owner.transaction():
             await self.become()
-            done = await self.owner.execute(query, values)  # type: ignore[arg-type]
+            done = await self.owner.execute(query, values)
             rows = await done.fetchall() if done.description else []
             await self.owner.execute("select set_config('role', 'none', true)")
         return rows
 
-    async def refused(self, statement: sql.Composable | str, values: object = None) -> bool:
+    async def refused(self, statement: sql.Composable | str, values: Values = None) -> bool:
         """Tell whether the attacker is refused."""
         try:
             await self.run(statement, values)
