@@ -56,7 +56,10 @@ class Errands:
         if request is None or request.approved is not None:
             return
         missed: Unavailable | None = None
-        for admin in await self.stores.requests.admins():
+        admins = await self.stores.requests.admins()
+        if not admins:
+            log.warning("somebody asks to come in, but there is no admin; see ADMIN_TELEGRAM_IDS and ADMIN_EMAILS")
+        for admin in admins:
             try:
                 key = f"request:{telegram_id}:{request.asked_at.timestamp()}:{admin}"
                 await self._tell(key, admin, request_card(request))

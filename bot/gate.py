@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Message, Update
+from telegram import Update
 
 from bot import sentences
 from bot.context import ChatContext, Making, Shown
@@ -21,7 +21,7 @@ async def may_pass(update: Update, context: ChatContext) -> bool:
 
     Open to anyone, the first message opens a guest account. Who may not come in is told why.
     """
-    if _is_nobody(update.effective_message):
+    if _is_nobody(update):
         return True
     doors = context.parts.doors
     account = await context.parts.accounts.known(context.person.id)
@@ -31,16 +31,17 @@ async def may_pass(update: Update, context: ChatContext) -> bool:
     if account is None or not _is_let_in(account, doors.rules.access):
         if await _is_free(update, context):
             return True
-        account = await _newcomer(update, context, account)
+        account = await _newcomer(update, context)
     if account is None:
         return False
     context.enter(account)
     return True
 
 
-def _is_nobody(message: Message | None) -> bool:
+def _is_nobody(update: Update) -> bool:
     """Tell whether a group or channel speaks, whose handler tells it that it has no ledger."""
-    return message is not None and message.sender_chat is not None
+    message = update.effective_message
+    return update.callback_query is None and message is not None and message.sender_chat is not None
 
 
 def _is_let_in(account: Account, access: str) -> bool:
@@ -71,7 +72,7 @@ async def _is_offered(context: ChatContext, payload: str) -> bool:
     return True
 
 
-async def _newcomer(update: Update, context: ChatContext, guest: Account | None) -> Account | None:
+async def _newcomer(update: Update, context: ChatContext) -> Account | None:
     """Return the account that somebody new comes in with, or None and tell them what to do."""
     rules = context.parts.doors.rules
     if rules.access == "open" or context.person.id in rules.admin_ids:
@@ -81,7 +82,7 @@ async def _newcomer(update: Update, context: ChatContext, guest: Account | None)
     if rules.access == "link":
         await _refuse(update, context, sentences.LINK_FIRST, lambda: link_first(context))
         return None
-    return guest or await _invited(update, context)
+    return await _invited(update, context)
 
 
 async def _invited(update: Update, context: ChatContext) -> Account | None:

@@ -138,15 +138,12 @@ DELETE_ASK_ALL = (
 )
 DELETE_SURE = "Are you sure? {receipts} and all pictures would be gone for good."
 DELETING = "I am deleting everything…"
-ALL_GONE = (
-    "All is gone: your receipts, pictures, links and sign-ins. "
-    "If you send me something again, we begin anew."
-)
+ALL_GONE = "All is gone: your receipts, pictures, links and sign-ins. If you send me something again, we begin anew."
 PRIVACY_KEPT = (
     "<b>What is kept</b>\n"
     "The pictures you send, the text and figures read from them, your Telegram id, name and language, and, if you "
-    "signed up, your e-mail address. Messages wait for their answer and are forgotten after 48 hours; the rest is "
-    "kept until you delete it."
+    "signed up, your e-mail address and a hash of your password. Messages wait for their answer and are forgotten "
+    "after 48 hours; the rest is kept until you delete it."
 )
 KEPT_BOTH = "<b>Where</b>\nReceipts and pictures: {database}."
 KEPT_APART = "<b>Where</b>\nReceipts: {database}. Pictures: {photos}."
@@ -159,8 +156,8 @@ LEFT_TELEGRAM = "<b>What left this machine</b>\nTelegram carries this chat, so w
 LEFT_NOTHING = "Receipts are read on this machine: no picture and no text of them was sent to anybody else."
 LEFT_READING = "Receipts are read on this machine: only what is kept elsewhere, as said above, leaves it."
 PRIVACY_DELETE = (
-    "<b>How to delete it</b>\n/deleteme deletes everything. One receipt is deleted with the button under it: it leaves "
-    "your lists and sums at once."
+    "<b>How to delete it</b>\n/deleteme deletes everything for good. One receipt is deleted with the button under it: "
+    "it leaves your lists and sums at once, and for good with your account."
 )
 
 LINK_FIRST = "Please link this chat to an account first: send /link."

@@ -12,7 +12,7 @@ from core.errors import NotAllowed
 
 
 class QuotaReached(NotAllowed):
-    """You sent {photos} photos within 24 hours, which is all I take. You can send the next one in {wait}."""
+    """You sent {photos} within 24 hours, which is all I take. You can send the next one in {wait}."""
 
 
 class Counted(Protocol):
@@ -34,11 +34,14 @@ class Quota:
         """Raise QuotaReached when the account may not send another photo yet."""
         again = await self.counted.full_until(account, self.photos)
         if again is not None:
-            raise QuotaReached(photos=self.photos, wait=_written((again - now).total_seconds()))
+            raise QuotaReached(photos=_counted(self.photos, "photo"), wait=_written((again - now).total_seconds()))
 
 
 def _written(seconds: float) -> str:
     """Return a wait in words, rounded up: `1 minute`, `40 minutes`, `3 hours`."""
     minutes = max(1, math.ceil(seconds / 60))
-    count, unit = (minutes, "minute") if minutes < 60 else (math.ceil(minutes / 60), "hour")
+    return _counted(minutes, "minute") if minutes < 60 else _counted(math.ceil(minutes / 60), "hour")
+
+
+def _counted(count: int, unit: str) -> str:
     return f"{count} {unit}{'' if count == 1 else 's'}"

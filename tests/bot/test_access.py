@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,10 +10,15 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from telegram import Update
 
 from bot import sentences
+from bot.__main__ import _reach_telegram
+from bot.context import ChatContext
 from bot.doors import Rules, doors_of
+from bot.gate import may_pass
 from core.adapters.postgres_quota import PostgresPhotoCount
+from core.adapters.postgres_requests import PostgresRequests
 from core.adapters.wiring import Stores
 from core.quota import Quota
 from core.signing_in import Identity
@@ -181,7 +187,7 @@ async def test_too_many_photos_are_refused_before_the_download(stores: Stores, t
         await ada.until_said("10.45")
         fault = watched(talk)
         await ada.send_file(BAKERY + b"2")
-        await ada.until_said("1 photos within 24 hours")
+        await ada.until_said("1 photo within 24 hours")
         assert talk.faults.waiting == [fault]
         assert talk.reader.read_photos == 1
 
@@ -195,3 +201,52 @@ async def test_what_is_kept_is_told_before_anybody_comes_in(stores: Stores, tmp_
         await ada.until_said("What is kept")
         assert await stores.accounts.known(ada.chat) is None
         assert await stores.requests.find(ada.chat) is None
+
+
+async def test_an_admin_who_cannot_be_reached_holds_up_no_other(stores: Stores, tmp_path: Path) -> None:
+    """Somebody named in the settings may never have spoken to the bot."""
+    requests = PostgresRequests(stores.pool, stores.chat_jobs, frozenset({1}))
+    async with talking(replace(stores, requests=requests), tmp_path, Rules()) as talk:
+        boss = await admin(talk)
+        assert await requests.admins() == [1, boss.chat]
+        rule(talk, Rules(access="invite"))
+        await (await talk.person("Bob")).say("/start")
+        await boss.until_said("asks to use the bot")
+
+
+async def test_a_request_is_decided_once(stores: Stores, tmp_path: Path) -> None:
+    """The second admin's press changes nothing, and their message says what was decided."""
+    async with talking(stores, tmp_path, Rules()) as talk:
+        boss, other = await admin(talk), await admin(talk)
+        rule(talk, Rules(access="invite"))
+        bob = await talk.person("Bob")
+        await bob.say("/start")
+        asked, again = await boss.until_said("asks to use the bot"), await other.until_said("asks to use the bot")
+        await boss.answer(await boss.press(asked, sentences.APPROVE))
+        await boss.until_said("may come in")
+        assert (await other.answer(await other.press(again, sentences.REFUSE)))["text"] == sentences.ALREADY_DECIDED
+        await other.until_said("may come in")
+        assert await stores.accounts.known(bob.chat) is not None
+
+
+async def test_the_menu_opens_the_pages_where_telegram_can(talk: Conversation) -> None:
+    """Only an address with https is one."""
+    await _reach_telegram(talk.application, None, asyncio.Event())
+    assert (await talk.application.bot.get_chat_menu_button()).type == "commands"
+    await _reach_telegram(talk.application, "https://receipts.example", asyncio.Event())
+    button = await talk.application.bot.get_chat_menu_button()
+    assert button.to_dict()["web_app"] == {"url": "https://receipts.example/app"}
+
+
+async def test_a_button_in_a_channel_is_somebodys(stores: Stores, tmp_path: Path) -> None:
+    """The message is the channel's, the press a person's, who may be blocked."""
+    async with talking(stores, tmp_path, Rules()) as talk:
+        channel = {"id": -5, "type": "channel", "title": "News"}
+        message = {"message_id": 3, "date": 1, "chat": channel, "sender_chat": channel, "text": "…"}
+        person = {"id": 77, "is_bot": False, "first_name": "Eve"}
+        pressed = {"id": "1", "from": person, "chat_instance": "1", "data": "list:0", "message": message}
+        update = Update.de_json({"update_id": 1, "callback_query": pressed}, talk.application.bot)
+        context = ChatContext.from_update(update, talk.application)
+        assert context.recognise()
+        assert await may_pass(update, context)
+        assert await stores.accounts.known(77) == context.account
