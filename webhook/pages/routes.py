@@ -6,6 +6,7 @@ from aiohttp import web
 
 from core.adapters.page_pictures import PagePictures
 from webhook.pages import (
+    advice,
     chat_doors,
     forgetting,
     front,
@@ -21,6 +22,7 @@ from webhook.pages import (
 from webhook.pages.templates import STATIC
 
 PAGES = (
+    advice,
     front,
     signing_in,
     registering,
