@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -165,6 +165,10 @@ class Ledger(Protocol):
 
     async def due(self, account: UUID, until: date, limit: int) -> list[Filed]:
         """Return read receipts that are not paid and due at the latest on `until`, overdue ones too, soonest first."""
+        ...
+
+    def every(self, account: UUID) -> AsyncIterator[Filed]:
+        """Yield all read receipts, first opened first, without holding many of them or the database meanwhile."""
         ...
 
     async def save(self, filed: Filed, reading: Reading | None) -> None:

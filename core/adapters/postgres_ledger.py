@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,8 @@ from core.search_words import different_words
 
 SEARCHED = ("merchant", "category", "bought_on", "due_on", "currency", "total")
 START = "left(lower(regexp_replace(coalesce(merchant, ''), '[^[:alnum:]]', '', 'g')), 5)"
+
+PAGE = 500
 
 
 class PostgresLedger:
@@ -96,6 +99,23 @@ class PostgresLedger:
                 [account, until, limit],
             )
             return [filed_of(row) for row in await found.fetchall()]
+
+    async def every(self, account: UUID) -> AsyncIterator[Filed]:
+        """Yield all read receipts, first opened first, a page a transaction: who is slow to take them holds nothing."""
+        after: list[Any] = ["-infinity", UUID(int=0)]
+        while True:
+            async with owned(self._pool, account) as connection:
+                found = await connection.execute(
+                    f"select {COLUMNS}, opened_at from receipts where account_id = %s and state = 'read'"  # noqa: S608
+                    " and (opened_at, id) > (%s::timestamptz, %s) order by opened_at, id limit %s",
+                    [account, *after, PAGE],
+                )
+                rows = await found.fetchall()
+            for row in rows:
+                yield filed_of(row)
+            if len(rows) < PAGE:
+                return
+            after = [rows[-1]["opened_at"], rows[-1]["id"]]
 
     async def save(self, filed: Filed, reading: Reading | None) -> None:
         """Write state, receipt, settled doubts, problem (and, when given, the reading) of one receipt.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -85,6 +85,11 @@ class MemoryLedger:
         bills = [(one.receipt.due_on, one) for one in self._read(account) if one.receipt and one.receipt.due_on]
         due = sorted((bill for bill in bills if bill[0] <= until), key=lambda bill: bill[0])
         return [one for _, one in due if one.paid_on is None][:limit]
+
+    async def every(self, account: UUID) -> AsyncIterator[Filed]:
+        """Yield read receipts."""
+        for one in self._read(account):
+            yield one
 
     async def save(self, filed: Filed, reading: Reading | None) -> None:
         """Keep the receipt as it is."""

@@ -1,0 +1,105 @@
+"""Everything in an account as one ZIP, written while it is sent: tables of the receipts, and their photos."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from tempfile import SpooledTemporaryFile
+from typing import TextIO, cast
+from uuid import UUID
+
+from zipstream import ZIP_DEFLATED, ZIP_STORED, ZipStream
+
+from core.errors import Unavailable
+from core.exports.csv_tables import CsvTables
+from core.kinds import Kind, is_pdf, kind_of
+from core.ports import Filed, Ledger, Photos
+
+NAME = "snapspend-{day}.zip"
+CHUNK = 64 * 1024
+IN_MEMORY = 1024 * 1024
+"""Bytes; a table that grows longer goes on in a file of the operating system's until it is sent."""
+MOST_FAILURES = 5
+"""So many photos in a row that cannot be had, and no more are asked for: whoever keeps them is away."""
+_ENDINGS = {Kind.JPEG: "jpg", Kind.TIFF: "tif"}
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Makes the ZIP: `receipts.csv`, `items.csv`, `photos/`, and `missing.txt` if photos could not be had."""
+
+    ledger: Ledger
+    photos: Photos
+
+    async def of(self, account: UUID) -> AsyncIterator[bytes]:
+        """Yield the ZIP of an account's read receipts in chunks; one photo at most stands in memory.
+
+        Raises Unavailable when the ledger does not answer any more.
+        """
+        zipped = ZipStream(compress_type=ZIP_STORED)
+        with ExitStack() as stack:
+            receipts, items, missing = (_spooled(stack) for _ in range(3))
+            tables, failures = CsvTables(receipts, items), 0
+            async for filed in self.ledger.every(account):
+                names = []
+                for place, key in enumerate(keys := await self._keys(filed)):
+                    photo = await self._photo(key) if failures < MOST_FAILURES else None
+                    failures = 0 if photo is not None else failures + 1
+                    if photo is None:
+                        missing.write(f"{_name(filed, place, len(keys))}: this photo could not be had\r\n")
+                        continue
+                    names.append(f"{_name(filed, place, len(keys))}.{ending(photo)}")
+                    zipped.add(photo, names[-1])
+                    for chunk in zipped.all_files():
+                        yield chunk
+                tables.write(filed, names)
+            for name, table in (("receipts.csv", receipts), ("items.csv", items), ("missing.txt", missing)):
+                if name != "missing.txt" or table.tell():
+                    zipped.add(_chunks(table), name, compress_type=ZIP_DEFLATED)
+            rest = zipped.finalize()
+            while (chunk := await asyncio.to_thread(next, rest, None)) is not None:
+                if chunk:
+                    yield chunk
+
+    async def _keys(self, filed: Filed) -> list[str]:
+        """Return the keys of a receipt's photos: one, or for a receipt in several photos theirs, in order."""
+        parts = [await self.ledger.find(filed.account, part) for part in filed.joins]
+        return [part.photo for part in parts if part is not None] or [filed.photo]
+
+    async def _photo(self, key: str) -> bytes | None:
+        try:
+            return await self.photos.fetch(key)
+        except Unavailable:
+            return None
+
+
+def archive_name(today: date) -> str:
+    """Return what the ZIP is called: `snapspend-2026-11-24.zip`."""
+    return NAME.format(day=today.isoformat())
+
+
+def ending(photo: bytes) -> str:
+    """Return the ending that a file of these bytes has: `jpg`, `pdf`, …, or `bin` when nobody knows."""
+    kind = kind_of(photo)
+    if kind is None:
+        return "pdf" if is_pdf(photo) else "bin"
+    return _ENDINGS.get(kind, kind.lower())
+
+
+def _name(filed: Filed, place: int, photos: int) -> str:
+    return f"photos/{filed.id}" if photos == 1 else f"photos/{filed.id}-{place + 1}"
+
+
+def _spooled(stack: ExitStack) -> TextIO:
+    file = SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115
+    return cast("TextIO", stack.enter_context(file))
+
+
+def _chunks(table: TextIO) -> Iterator[bytes]:
+    """Yield a written table from its beginning."""
+    table.seek(0)
+    while text := table.read(CHUNK):
+        yield text.encode()
