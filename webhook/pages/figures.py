@@ -170,11 +170,9 @@ class Figures:
 def matched(now: Lines, first: Lines) -> dict[int, int]:
     """Return for each line as it stands the one that was read it goes back to; new ones have none.
 
-    Where none was added or removed they stand in the same order. Else those that are the same are found first, then
-    those of the same name, then those of the same amount.
+    Those that are the same are found first, then those of the same name, then those of the same amount; of the rest,
+    where as many stand there as were read, those in the same place.
     """
-    if len(now) == len(first):
-        return {at: at for at in range(len(now))}
     found: dict[int, int] = {}
     ways: tuple[Callable[[LineItem | TaxLine], object], ...] = (_whole, _name, _amount)
     for alike in ways:
@@ -185,6 +183,9 @@ def matched(now: Lines, first: Lines) -> dict[int, int]:
         for at, line in enumerate(now):
             if at not in found and free.get(alike(line)):
                 found[at] = free[alike(line)].pop(0)
+    if len(now) == len(first):
+        rest = set(range(len(first))) - set(found.values())
+        found |= {at: at for at in rest if at not in found}
     return found
 
 

@@ -13,6 +13,8 @@ PADDING = 0.25
 LEAST_STRIP = 7.0
 """A strip is at least so many times as wide as it is high, so that it is never a few huge letters."""
 
+MOST_ROWS = 2.6
+
 
 @dataclass(frozen=True)
 class Rectangle:
@@ -76,8 +78,11 @@ def _around(boxes: Sequence[Box]) -> Rectangle:
 
 
 def _strip(lines: Sequence[Line], reading: Reading, sheet: Sheet) -> Rectangle:
-    """Return the rectangle around the rows that the lines stand in: a figure and the words beside it."""
-    rows = [other for line in lines[:3] for other in row_of(line, reading.lines)]
+    """Return the rectangle around the rows that the lines stand in, or the last where they stand far apart."""
+    tight = _around([line.box for line in lines if line.box])
+    tallest = max(line.box.bottom - line.box.top for line in lines if line.box)
+    near = lines if tight.height < MOST_ROWS * tallest else lines[-1:]
+    rows = [other for line in near for other in row_of(line, reading.lines)]
     tight = _around([line.box for line in rows if line.box])
     width = min(float(sheet.width), max(tight.width, LEAST_STRIP * tight.height))
     left = max(0.0, min(tight.left - (width - tight.width) / 2, sheet.width - width))

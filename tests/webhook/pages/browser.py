@@ -27,6 +27,7 @@ class Forms(HTMLParser):
         """Read a page."""
         super().__init__()
         self.found: list[Shown] = []
+        self.choice = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -34,6 +35,12 @@ class Forms(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.found.append(Shown(given.get("action", "")))
+        elif given.get("type") == "checkbox" and "checked" not in given:
+            return
+        elif tag == "select":
+            self.choice = given.get("name", "")
+        elif tag == "option" and "selected" in given and self.found:
+            self.found[-1].fields[self.choice] = given.get("value", "")
         elif tag in {"input", "button"} and given.get("name") and self.found:
             self.found[-1].fields[given["name"]] = given.get("value", "")
 

@@ -12,6 +12,7 @@ from core.adapters.wiring import Stores
 from core.settings import Settings
 from tests.webhook.pages.browser import Browser
 from tests.webhook.pages.passwords import RememberedPasswords
+from tests.webhook.pages.shelf import Shelf
 from webhook.application import build_application
 
 TOKEN = "4242:" + "A" * 35
@@ -44,3 +45,9 @@ async def browser(site: TestServer) -> AsyncIterator[Browser]:
     """Give a browser that has never been here."""
     async with Browser(site) as browser:
         yield browser
+
+
+@pytest.fixture
+async def shelf(stores: Stores, browser: Browser) -> Shelf:
+    """Give somebody who is signed in to their receipts."""
+    return await Shelf.of(stores, browser)

@@ -1,0 +1,74 @@
+"""Pictures of receipts: pages as they were read, originals as they were sent, and nothing that harms."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import aiohttp
+import pytest
+from multidict import CIMultiDictProxy
+from PIL import Image
+
+from core.errors import NoText
+from tests.webhook.pages.shelf import CAFE, Shelf, drawn
+
+
+async def fetch(shelf: Shelf, place: str, **headers: str) -> tuple[int, bytes, CIMultiDictProxy[str]]:
+    """Return status, body and headers of an address."""
+    address = shelf.browser.server.make_url(place)
+    async with shelf.browser.session.get(address, headers=headers) as answer:
+        return answer.status, await answer.read(), answer.headers
+
+
+async def test_a_page_is_a_jpeg_that_only_this_browser_keeps(shelf: Shelf) -> None:
+    """And asks about each time: it is not sent twice."""
+    receipt = await shelf.read()
+    status, body, headers = await fetch(shelf, f"/receipts/{receipt}/page/1.jpg")
+    assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "image/jpeg", "private, no-cache")
+    assert Image.open(BytesIO(body)).size == (600, 900)
+    again = await fetch(shelf, f"/receipts/{receipt}/page/1.jpg", **{"If-None-Match": headers["ETag"]})
+    assert again[:2] == (304, b"")
+
+
+async def test_a_page_that_is_not_there_is_not_found(shelf: Shelf) -> None:
+    """Whatever number is asked for."""
+    receipt = await shelf.read()
+    for number in ("0", "2", "9999", "10000", "-1", "x"):
+        assert (await fetch(shelf, f"/receipts/{receipt}/page/{number}.jpg"))[0] == 404
+
+
+@pytest.mark.parametrize("photo", [b"%PDF-1.7\nnothing", b"\xff\xd8\xff" + bytes(99), b"<script>alert(1)</script>"])
+async def test_what_cannot_be_drawn_is_refused(shelf: Shelf, photo: bytes) -> None:
+    """The receiver lives on: it never opens it itself."""
+    receipt = await shelf.read(NoText(), photo)
+    assert (await fetch(shelf, f"/receipts/{receipt}/page/1.jpg"))[0] == 422
+    assert (await fetch(shelf, f"/receipts/{receipt}"))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("photo", "kind", "ending"),
+    [
+        (drawn(CAFE), "image/jpeg", "jpg"),
+        (b"%PDF-1.7\nnothing", "application/pdf", "pdf"),
+        (b"<script>alert(1)</script>", "application/octet-stream", "bin"),
+    ],
+)
+async def test_the_original_is_handed_over_as_it_was_sent(shelf: Shelf, photo: bytes, kind: str, ending: str) -> None:
+    """To be saved, never to be shown by the browser as something else."""
+    receipt = await shelf.read(CAFE, photo)
+    status, body, headers = await fetch(shelf, f"/receipts/{receipt}/photo")
+    assert (status, body) == (200, photo)
+    assert headers["Content-Type"] == kind
+    assert headers["Content-Disposition"] == f'attachment; filename="receipt-2026-10-03.{ending}"'
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_who_is_not_signed_in_sees_no_picture(shelf: Shelf) -> None:
+    """Not even one that another browser has seen before."""
+    receipt = await shelf.read()
+    await fetch(shelf, f"/receipts/{receipt}/page/1.jpg")
+    async with aiohttp.ClientSession() as session:
+        for place in ("page/1.jpg", "photo"):
+            address = shelf.browser.server.make_url(f"/receipts/{receipt}/{place}")
+            async with session.get(address, allow_redirects=False) as answer:
+                assert answer.status == 303
