@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from telegram import MenuButtonWebApp, WebAppInfo
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import BadRequest, InvalidToken, NetworkError
 
 from bot import sentences
 from bot.alive import beat
@@ -72,8 +72,7 @@ async def _reach_telegram(application: ChatApplication, public_url: str | None, 
             await application.initialize()
             await application.bot.set_my_commands(COMMANDS)
             if public_url is not None:
-                opens = WebAppInfo(f"{public_url}/app")
-                await application.bot.set_chat_menu_button(menu_button=MenuButtonWebApp(sentences.MENU, opens))
+                await _set_menu(application, f"{public_url}/app")
             return
         except InvalidToken:
             raise Misconfigured(faults="TELEGRAM_BOT_TOKEN is not known to Telegram") from None
@@ -81,6 +80,15 @@ async def _reach_telegram(application: ChatApplication, public_url: str | None, 
             log.warning("Telegram does not answer (%s); trying again in %.0f s", type(error).__name__, wait)
             await pause(stop, wait)
             wait = min(LONGEST_WAIT, wait * 2)
+
+
+async def _set_menu(application: ChatApplication, app: str) -> None:
+    """Let the button beside the chat's input open the pages; without it all else works."""
+    try:
+        button = MenuButtonWebApp(sentences.MENU, WebAppInfo(app))
+        await application.bot.set_chat_menu_button(menu_button=button)
+    except BadRequest as error:
+        log.warning("Telegram does not take %s for the menu button: %s", app, error.message)
 
 
 async def _warm(reader: RapidOcrReader) -> None:

@@ -65,10 +65,17 @@ async def accept_offer(context: ChatContext, token: str) -> None:
         account = await context.parts.doors.links.accept(token, context.person)
     except SpentLink as spent:
         await context.toast()
-        await context.change(fill("{problem}", problem=spent.sentence))
+        await context.change(await _spent(context, spent))
         return
     await context.toast()
     await context.change(fill(sentences.LINKED, address=address_of(account)))
+
+
+async def _spent(context: ChatContext, spent: SpentLink) -> str:
+    """Return that a token was used, and to what this chat is linked: a press that is answered again did that."""
+    known = await context.parts.accounts.known(context.person.id)
+    linked = fill(sentences.LINKED_TO, address=address_of(known)) if known is not None and known.email else ""
+    return f"{fill('{problem}', problem=spent.sentence)} {linked}".rstrip()
 
 
 async def on_unlink(update: Update, context: ChatContext) -> None:

@@ -238,6 +238,12 @@ async def test_the_menu_opens_the_pages_where_telegram_can(talk: Conversation) -
     assert button.to_dict()["web_app"] == {"url": "https://receipts.example/app"}
 
 
+async def test_a_menu_that_telegram_refuses_does_not_hold_up_the_start(talk: Conversation) -> None:
+    """The client library counts a refusal among network errors, which are waited out."""
+    talk.faults.add(Fault("setChatMenuButton", 400, "Bad Request: BUTTON_URL_INVALID"))
+    await asyncio.wait_for(_reach_telegram(talk.application, "https://receipts.example", asyncio.Event()), 5)
+
+
 async def test_a_button_in_a_channel_is_somebodys(stores: Stores, tmp_path: Path) -> None:
     """The message is the channel's, the press a person's, who may be blocked."""
     async with talking(stores, tmp_path, Rules()) as talk:
