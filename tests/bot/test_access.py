@@ -256,3 +256,18 @@ async def test_a_button_in_a_channel_is_somebodys(stores: Stores, tmp_path: Path
         assert context.recognise()
         assert await may_pass(update, context)
         assert await stores.accounts.known(77) == context.account
+
+
+@pytest.mark.parametrize("text", ["/roll", "/start@other_bot", "good morning"])
+async def test_a_group_hears_nothing_of_who_may_come_in(stores: Stores, tmp_path: Path, text: str) -> None:
+    """What strangers say to each other, or to another bot, asks nobody for anything."""
+    async with talking(stores, tmp_path, Rules(access="invite")) as talk:
+        entity = [{"type": "bot_command", "offset": 0, "length": len(text)}] if text.startswith("/") else []
+        group, person = {"id": -5, "type": "group", "title": "Family"}, {"id": 77, "is_bot": False, "first_name": "Eve"}
+        message = {"message_id": 3, "date": 1, "chat": group, "from": person, "text": text, "entities": entity}
+        update = Update.de_json({"update_id": 1, "message": message}, talk.application.bot)
+        context = ChatContext.from_update(update, talk.application)
+        assert context.recognise()
+        assert not await may_pass(update, context)
+        assert await stores.requests.find(77) is None
+        assert await stores.accounts.known(77) is None

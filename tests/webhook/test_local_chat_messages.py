@@ -66,6 +66,16 @@ async def test_bad_html_is_refused(bot: Bot, person: Person, markup: str) -> Non
         await bot.send_message(person.chat, markup, parse_mode="HTML")
 
 
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "ftp://example.org", "http://", "pages"]
+)
+async def test_a_button_leads_to_the_web_alone(bot: Bot, person: Person, address: str) -> None:
+    """Telegram refuses what is no address of a page, and so does the stand-in."""
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Open", url=address)]])
+    with pytest.raises(BadRequest, match="(?i)wrong http url"):
+        await bot.send_message(person.chat, "Open", reply_markup=keyboard)
+
+
 async def test_text_length_is_bounded(bot: Bot, person: Person) -> None:
     """4096 units after parsing are taken and one more is not."""
     await bot.send_message(person.chat, f"<b>{'é' * 4096}</b>", parse_mode="HTML")

@@ -102,3 +102,13 @@ async def test_another_person_can_join(page: Page) -> None:
     await page.get_by_label("Name").press("Enter")
     await expect(page.locator("#status")).to_have_text("with Jörg · German")
     await expect(page.get_by_role("button", name="Start")).to_be_visible()
+
+
+async def test_a_button_with_an_address_opens_a_tab_of_its_own(page: Page, bot: Bot, person: Person) -> None:
+    """That tab learns nothing of the chat, and the bot of no press."""
+    button = InlineKeyboardButton("Link", url="http://127.0.0.1:8080/link/abc")
+    await bot.send_message(person.chat, "To the pages", reply_markup=InlineKeyboardMarkup([[button]]))
+    shown = page.locator("a.key", has_text="Link")
+    await expect(shown).to_have_attribute("href", "http://127.0.0.1:8080/link/abc")
+    await expect(shown).to_have_attribute("target", "_blank")
+    await expect(shown).to_have_attribute("rel", "noopener noreferrer")
