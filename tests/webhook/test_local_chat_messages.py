@@ -72,7 +72,7 @@ async def test_bad_html_is_refused(bot: Bot, person: Person, markup: str) -> Non
 async def test_a_button_leads_to_the_web_alone(bot: Bot, person: Person, address: str) -> None:
     """Telegram refuses what is no address of a page, and so does the stand-in."""
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Open", url=address)]])
-    with pytest.raises(BadRequest, match="(?i)wrong http url"):
+    with pytest.raises(BadRequest, match=r"(?i)wrong http url"):
         await bot.send_message(person.chat, "Open", reply_markup=keyboard)
 
 
