@@ -8,6 +8,7 @@ import logging
 import sys
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,7 +38,15 @@ WORKER_CONNECTIONS = 20
 log = logging.getLogger(__name__)
 
 
-async def work(settings: Settings, polling: bool, stop: asyncio.Event) -> None:
+@dataclass(frozen=True)
+class Manner:
+    """How this worker works: whether it fetches updates, and at which address its figures are."""
+
+    polls: bool = False
+    figures_host: str = "127.0.0.1"
+
+
+async def work(settings: Settings, manner: Manner, stop: asyncio.Event) -> None:
     """Run one worker until `stop` is set. Raises Misconfigured or Unavailable at start."""
     if settings.bot_token is None:
         raise Misconfigured(faults="TELEGRAM_BOT_TOKEN is not set; `snapspend up` brings a local chat")
@@ -54,9 +63,9 @@ async def work(settings: Settings, polling: bool, stop: asyncio.Event) -> None:
         stack.push_async_callback(application.shutdown)
         worker = Worker(stores, application, bookkeeper, settings.reading_processes, metrics)
         if settings.worker_metrics_port is not None:
-            metrics.serve(settings.worker_metrics_port)
+            metrics.serve(manner.figures_host, settings.worker_metrics_port)
         running = [_warm(reader), worker.run(stop), beat(stop)]
-        if polling:
+        if manner.polls:
             running.append(poll(application.bot, stores.inbox, stop))
         await _together(running)
 
@@ -135,13 +144,17 @@ def _parts(stores: Stores, bookkeeper: ReadingBookkeeper, rules: Rules) -> Parts
 async def _main(arguments: argparse.Namespace) -> None:
     settings = Settings.from_environment()
     configure_logging(settings.log_level, "worker")
-    await work(settings, arguments.poll, Stops.of_process(arguments.with_parent).told)
+    manner = Manner(arguments.poll, arguments.figures_host)
+    await work(settings, manner, Stops.of_process(arguments.with_parent).told)
 
 
 def main() -> int:
     """Run the worker; 2 when the settings are wrong, 1 when a service it needs at start is away."""
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     parser.add_argument("--poll", action="store_true", help="fetch updates from Telegram (one worker only)")
+    parser.add_argument(
+        "--figures-host", default="127.0.0.1", help="where WORKER_METRICS_PORT listens (default: %(default)s)"
+    )
     parser.add_argument("--with-parent", action="store_true", help="end when standard input is closed")
     try:
         asyncio.run(_main(parser.parse_args()))

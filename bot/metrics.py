@@ -44,9 +44,9 @@ class Metrics:
         family = next((family.__name__ for family in families if isinstance(error, family)), "bug")
         self.failures.labels(family).inc()
 
-    def serve(self, port: int) -> None:
-        """Serve the figures at http://127.0.0.1:PORT/metrics, from a thread of their own."""
-        start_http_server(port, addr="127.0.0.1", registry=self.registry)
+    def serve(self, host: str, port: int) -> None:
+        """Serve the figures at http://HOST:PORT/metrics, from a thread of their own."""
+        start_http_server(port, addr=host, registry=self.registry)
 
 
 @dataclass(frozen=True)
