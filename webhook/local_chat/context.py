@@ -29,6 +29,9 @@ def telegram_wait(attempts: int) -> float:
     return 0.0 if attempts <= 1 else float(min(FASTEST_RETRY ** min(attempts - 1, 10), SLOWEST_RETRY))
 
 
+USERNAME = "snapspend_local_bot"
+
+
 def random_id() -> str:
     """Return an id that cannot be guessed."""
     return secrets.token_hex(12)
@@ -41,7 +44,7 @@ class Settings:
     token: str
     folder: Path
     name: str = "SnapSpend"
-    username: str = "snapspend_local_bot"
+    username: str = USERNAME
     control: bool = False
     retry_wait: Callable[[int], float] = telegram_wait
     delivery_timeout: float = 60.0

@@ -29,6 +29,8 @@ MAIL = Rate("mail to", 3, 60)
 MAIL_FROM = Rate("mail from", 10, 60)
 LINK_CODE = Rate("link code by", 10, 15)
 MINI_APP = Rate("mini app of", 30, 15)
+OFFER = Rate("offer by", 10, 15)
+DOWNLOAD = Rate("download by", 6, 60)
 
 
 async def limit(request: web.Request, rate: Rate, whom: str = "") -> None:

@@ -6,10 +6,12 @@ from aiohttp import web
 
 from core.adapters.page_pictures import PagePictures
 from webhook.pages import (
+    account,
     advice,
     chat_doors,
     forgetting,
     front,
+    leaving,
     mini_app,
     pictures,
     receipt,
@@ -19,10 +21,13 @@ from webhook.pages import (
     signing_in,
     upload,
 )
+from webhook.pages.bot_name import BOT_NAME, BotName
 from webhook.pages.templates import STATIC
 
 PAGES = (
+    account,
     advice,
+    leaving,
     front,
     signing_in,
     registering,
@@ -40,6 +45,7 @@ PAGES = (
 def add_pages(application: web.Application) -> None:
     """Add every page, and the static files, to an application."""
     application[pictures.PICTURES] = PagePictures()
+    application[BOT_NAME] = BotName()
     for part in PAGES:
         application.add_routes(part.ROUTES)
     application.add_routes([web.static("/static", STATIC)])
