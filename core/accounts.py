@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from core.receipt import Category
+
 
 class Role(StrEnum):
     """What an account may do: an admin also sees how the whole service is doing, never others' receipts."""
@@ -36,6 +38,11 @@ class Account:
     def is_guest(self) -> bool:
         """Tell whether nobody signed up for it yet."""
         return self.email is None
+
+    @property
+    def offered(self) -> list[Category]:
+        """Return the categories that it is offered: all but those that it does not use."""
+        return [category for category in Category if category not in self.unused]
 
     @property
     def is_admin(self) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from core.accounts import Account
 from core.checks import Context, check
-from core.corrections import corrected, corrected_all, still_settled
+from core.corrections import WrongValue, corrected, corrected_all, still_settled
 from core.ports import Filed, Intake, Ledger, Photos, State
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
 from core.removal import BeingRemoved
@@ -60,7 +60,13 @@ class Bookkeeper:
 
         Returns the receipt checked anew, or None when there is no such receipt. Raises Unusable for a wrong value.
         """
-        return await self._change(account, receipt, lambda found: corrected(found, field, value))
+        try:
+            return await self._change(account, receipt, lambda found: corrected(found, field, value))
+        except WrongValue as error:
+            if field != "category":
+                raise
+            example = f"Please take one of these: {', '.join(account.offered)}."
+            raise WrongValue("no such category", **{**error.facts, "example": example}) from None
 
     async def correct_all(self, account: Account, receipt: UUID, changes: Mapping[str, str]) -> Filed | None:
         """Put all values of a form into a read receipt, or none of them; see `core.corrections.corrected_all`.

@@ -12,9 +12,9 @@ import pytest
 from core.accounts import Account
 from core.adapters.wiring import Stores
 from core.bookkeeper import Bookkeeper
-from core.corrections import WrongValues
+from core.corrections import WrongValue, WrongValues
 from core.ports import State
-from core.receipt import DoubtKind, Kind
+from core.receipt import Category, DoubtKind, Kind
 from tests.core.adapters.test_postgres_ledger import COFFEE, filed
 from tests.owner import as_owner
 
@@ -99,6 +99,21 @@ async def test_bills_that_are_due_come_soonest_first_until_they_are_paid(
     assert [one.id for one in await stores.ledger.due(account.id, date(2026, 12, 1), 10)] == [bill.id]
     await bookkeeper.pay(account, overdue.id, None)
     assert len(await stores.ledger.due(account.id, date(2026, 12, 1), 1)) == 1
+
+
+async def test_who_names_no_category_is_told_those_that_the_account_uses(
+    stores: Stores, account: Account, bookkeeper: Bookkeeper
+) -> None:
+    """Without those that it does not want to be offered; one of them can be written all the same."""
+    saved = await filed(stores, account, "a")
+    choosy = replace(account, unused=("fuel", "travel"))
+    with pytest.raises(WrongValue) as caught:
+        await bookkeeper.correct(choosy, saved.id, "category", "petrol")
+    assert "transport, home," in caught.value.sentence
+    found = await bookkeeper.correct(choosy, saved.id, "category", "fuel")
+    assert found is not None
+    assert found.receipt is not None
+    assert found.receipt.category is Category.FUEL
 
 
 async def test_nobody_pays_what_is_not_there(account: Account, bookkeeper: Bookkeeper) -> None:
