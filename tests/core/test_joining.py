@@ -164,3 +164,10 @@ def test_photos_without_text_join_to_nothing() -> None:
     assert joined([]).lines == ()
     assert not belong_together(Reading(), Reading())
     assert joined([Reading(), photo(0, 19)]).lines
+
+
+def test_each_page_says_which_photo_it_is_of_and_how_it_was_turned() -> None:
+    """Also when the photos were sent in the wrong order."""
+    end, start = photo(5, 19), photo(0, 9).model_copy(update={"turned": (180,)})
+    found = joined([end, start])
+    assert (found.photos, found.turned) == ((1, 0), (180, 0))

@@ -7,9 +7,12 @@ from io import BytesIO
 import aiohttp
 import pytest
 from multidict import CIMultiDictProxy
-from PIL import Image
+from PIL import Image, ImageChops
 
 from core.errors import NoText
+from core.receipt import Reading
+from tests.conversation import written
+from tests.owner import as_owner
 from tests.webhook.pages.shelf import CAFE, Shelf, drawn
 
 
@@ -72,3 +75,22 @@ async def test_who_is_not_signed_in_sees_no_picture(shelf: Shelf) -> None:
             address = shelf.browser.server.make_url(f"/receipts/{receipt}/{place}")
             async with session.get(address, allow_redirects=False) as answer:
                 assert answer.status == 303
+
+
+async def test_a_receipt_in_several_photos_shows_the_pages_of_all(shelf: Shelf) -> None:
+    """Each page is of the photo that it was read from, whatever the order they were sent in."""
+    end, start = drawn("END  1.00"), drawn("START  1.00")
+    parts = [await shelf.read("END  1.00", end), await shelf.read("START  1.00", start)]
+    whole = await shelf.read(CAFE)
+    async with as_owner(shelf.stores) as connection:
+        await connection.execute("update receipts set joins = %s where id = %s", [parts, whole])
+    reading = Reading(lines=written(CAFE).lines, pages=((600, 900), (600, 900)), photos=(1, 0), turned=(0, 180))
+    await shelf.stores.ledger.save(await shelf.filed(whole), reading)
+    assert (await shelf.browser.go(f"/receipts/{whole}")).count('class="sheet"') == 2
+    for number, photo, turn in ((1, start, 0), (2, end, 180)):
+        shown = Image.open(BytesIO((await fetch(shelf, f"/receipts/{whole}/page/{number}.jpg"))[1])).convert("L")
+        sent = Image.open(BytesIO(photo)).convert("L").rotate(turn)
+        assert int(ImageChops.difference(shown, sent).getextrema()[1]) < 90
+    assert (await fetch(shelf, f"/receipts/{whole}/page/3.jpg"))[0] == 404
+    assert (await fetch(shelf, f"/receipts/{whole}/photo?n=2"))[1] == start
+    assert (await fetch(shelf, f"/receipts/{whole}/photo?n=3"))[0] == 404
