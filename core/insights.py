@@ -10,7 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from core.periods import Period
-from core.ports import DaySum, Figures, Sum
+from core.ports import Figures, Sum
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,8 @@ async def summary_of(figures: Figures, account: UUID, period: Period, today: dat
     previous = period.shifted(-1)
     same_day = _same_day(period, today)
     now = await figures.sums(account, period.first, period.last)
-    # Of the whole period before, only totals are shown while this one is under way: its days are fewer than its sums.
-    days = await figures.by_day(account, previous.first, previous.last)
+    before = await figures.totals(account, previous.first, previous.last)
     alike = await figures.sums(account, previous.first, same_day or previous.last)
-    before = _totals(days)
     spendings = _spendings(now, before, _totals(alike) if same_day else {})
     compared = tuple(_with_shares_before(one, alike) for one in spendings)
     return Summary(period, compared, before, same_day)
@@ -82,7 +80,7 @@ def _same_day(period: Period, today: date) -> date | None:
     return min(previous.first + (today - period.first), previous.last) if today < period.last else None
 
 
-def _totals(sums: Iterable[Sum | DaySum]) -> dict[str | None, Decimal]:
+def _totals(sums: Iterable[Sum]) -> dict[str | None, Decimal]:
     totals: dict[str | None, Decimal] = defaultdict(Decimal)
     for part in sums:
         totals[part.currency] += part.total

@@ -191,6 +191,10 @@ class Figures(Protocol):
         """Return sums by day and currency; `since` and `until` both count."""
         ...
 
+    async def totals(self, account: UUID, since: date, until: date) -> dict[str | None, Decimal]:
+        """Return the sum in each currency; `since` and `until` both count."""
+        ...
+
 
 class Aside(Protocol):
     """Receipts that do not count: photos that wait or could not be used, and what was deleted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from psycopg.types.json import Jsonb
 from core.adapters.database import Connection, Pool, owned, transaction
 from core.adapters.job_queue import JobQueue
 from core.adapters.receipt_rows import COLUMNS, WHOLE, filed_of, open_receipt
-from core.adapters.sum_rows import day_sums, sums, tallied
+from core.adapters.sum_rows import day_sums, sums, tallied, totals
 from core.errors import Unavailable
 from core.ports import DaySum, Filed, State, Sum
 from core.receipt import Category, Reading, Receipt
@@ -152,6 +153,11 @@ class PostgresLedger:
         """Return sums by day and currency, oldest first; `since` and `until` both count."""
         async with owned(self._pool, account) as connection:
             return [DaySum(**row) for row in await day_sums(connection, account, since, until)]
+
+    async def totals(self, account: UUID, since: date, until: date) -> dict[str | None, Decimal]:
+        """Return the sum in each currency; `since` and `until` both count."""
+        async with owned(self._pool, account) as connection:
+            return await totals(connection, account, since, until)
 
 
 def _start(merchant: str | None) -> str:

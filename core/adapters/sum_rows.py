@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -66,6 +67,16 @@ async def day_sums(connection: Connection, account: UUID, since: date, until: da
         [account, since, until],
     )
     return await found.fetchall()
+
+
+async def totals(connection: Connection, account: UUID, since: date, until: date) -> dict[str | None, Decimal]:
+    """Return the sum in each currency; both days count."""
+    found = await connection.execute(
+        "select currency, sum(total) as total from day_sums where account_id = %s and day between %s and %s"
+        " group by currency",
+        [account, since, until],
+    )
+    return {row["currency"]: row["total"] for row in await found.fetchall()}
 
 
 async def tallied(connection: Connection, account: UUID, state: str) -> int:

@@ -102,7 +102,7 @@ ASKED: dict[str, Ask] = {
     "search: currency and category": search(Wanted(currency="GBP", category=Category.GIFTS)),
     "search: open doubts": search(Wanted(doubted=True)),
     "search: days": search(Wanted(since=LAST_YEAR.first, until=LAST_YEAR.last)),
-    "search: a word in a year": search(Wanted(word(300), since=LAST_YEAR.first, until=LAST_YEAR.last)),
+    "search: a word in a year": search(Wanted(word(30), since=LAST_YEAR.first, until=LAST_YEAR.last)),
     "search: 20th page": search(Wanted(word(0), offset=190)),
 }
 

@@ -112,6 +112,13 @@ class MemoryLedger:
         found = self._within(account, since, until)
         return [DaySum(one.bought_on or since, one.currency, one.total or Decimal(0)) for one in found]
 
+    async def totals(self, account: UUID, since: date, until: date) -> dict[str | None, Decimal]:
+        """Return the sum in each currency."""
+        totals: dict[str | None, Decimal] = {}
+        for day in await self.by_day(account, since, until):
+            totals[day.currency] = totals.get(day.currency, Decimal(0)) + day.total
+        return totals
+
     def _read(self, account: UUID) -> list[Filed]:
         return [one for one in self.receipts.values() if one.account == account and one.state is State.READ]
 

@@ -32,6 +32,13 @@ class DatedSums:
         """Return the sums of those days."""
         return [DaySum(day, one.currency, one.total) for day, one in self.spent if since <= day <= until]
 
+    async def totals(self, account: UUID, since: date, until: date) -> dict[str | None, Decimal]:
+        """Return the sums of those days in each currency."""
+        totals: dict[str | None, Decimal] = {}
+        for day in await self.by_day(account, since, until):
+            totals[day.currency] = totals.get(day.currency, Decimal(0)) + day.total
+        return totals
+
 
 def _spent(day: str, total: str, merchant: str | None = "Shop", currency: str | None = "EUR") -> tuple[date, Sum]:
     return date.fromisoformat(day), Sum(currency, Category.GROCERIES, merchant, 1, Decimal(total))

@@ -100,6 +100,7 @@ async def test_sums_hold_currencies_apart(stores: Stores, account: Account) -> N
     ]
     days = await stores.ledger.by_day(account.id, *month)
     assert DaySum(date(2026, 11, 19), "EUR", Decimal("7.00")) in days
+    assert await stores.ledger.totals(account.id, *month) == {"EUR": Decimal("7.00"), "USD": Decimal("3.50")}
     assert await stores.ledger.sums(account.id, date(2026, 10, 1), date(2026, 10, 31)) == []
 
 
