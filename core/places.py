@@ -6,8 +6,9 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
-from core.receipt import Line, LineItem, Reading, Receipt, TaxLine
+from core.receipt import Box, Line, LineItem, Reading, Receipt, TaxLine
 
 _NUMERAL = re.compile(r"\d(?:[\d.,'’ ]*\d)?")
 _LOOKED_UP = ("merchant", "number", "payment_method")
@@ -31,16 +32,18 @@ def places(receipt: Receipt, reading: Reading) -> dict[str, tuple[Line, ...]]:
 
 def row_of(line: Line, among: Iterable[Line]) -> tuple[Line, ...]:
     """Return the lines that stand in one printed row with `line`, itself too; a page may lie tilted."""
-    return tuple(other for other in among if other is line or _in_one_row(line, other))
+    box = line.box
+    if box is None:
+        return (line,)
+    slope = math.tan(math.radians(box.tilt))
 
+    def stands(other: Box) -> bool:
+        across = (other.left + other.right - box.left - box.right) / 2
+        down = (other.top + other.bottom - box.top - box.bottom) / 2
+        return abs(down - across * slope) < min(box.bottom - box.top, other.bottom - other.top) / 2
 
-def _in_one_row(one: Line, other: Line) -> bool:
-    if one.box is None or other.box is None or one.page != other.page:
-        return False
-    across = (other.box.left + other.box.right - one.box.left - one.box.right) / 2
-    down = (other.box.top + other.box.bottom - one.box.top - one.box.bottom) / 2
-    height = min(one.box.bottom - one.box.top, other.box.bottom - other.box.top)
-    return abs(down - across * math.tan(math.radians(one.box.tilt))) < height / 2
+    page = line.page
+    return tuple(other for other in among if other is line or (other.page == page and other.box and stands(other.box)))
 
 
 def _of_items(items: Sequence[LineItem], lines: Sequence[Line]) -> dict[str, tuple[Line, ...]]:
@@ -52,7 +55,8 @@ def _of_items(items: Sequence[LineItem], lines: Sequence[Line]) -> dict[str, tup
         if start is not None:
             row = row_of(start, free)
             found[f"items.{number}"] = row
-            free = [line for line in free if all(line is not taken for taken in row)]
+            taken = set(map(id, row))
+            free = [line for line in free if id(line) not in taken]
     return found
 
 
@@ -77,7 +81,7 @@ def _with_amount(amount: Decimal | None, lines: Iterable[Line]) -> Line | None:
     if amount is None:
         return None
     wanted = _digits(format(amount, "f"))
-    return next((line for line in lines if wanted in map(_digits, _NUMERAL.findall(line.text))), None)
+    return next((line for line in lines if wanted in _numerals(line.text)), None)
 
 
 def _printed(value: str | None, lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -93,8 +97,14 @@ def _boxed(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.box is not None)
 
 
+@lru_cache(4096)
 def _letters(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+@lru_cache(4096)
+def _numerals(text: str) -> frozenset[str]:
+    return frozenset(map(_digits, _NUMERAL.findall(text)))
 
 
 def _digits(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.extraction.offline import extract
-from core.places import places
+from core.places import places, row_of
 from core.ports import Hints
 from core.receipt import Box, Evidence, Line, LineItem, Reading, Receipt
 from tests.conversation import written
@@ -58,6 +58,12 @@ def test_a_row_is_found_on_a_tilted_page() -> None:
         items=(LineItem(description="Tea", total=Decimal("2.00")),), evidence={"items": Evidence(lines=(0, 1, 2))}
     )
     assert texts(receipt, Reading(lines=lines)) == {"items.0": ("Tea", "2.00")}
+
+
+def test_a_line_without_height_stands_in_its_own_row() -> None:
+    """A PDF may print a dot."""
+    dot = Line(text=".", box=Box(left=5, top=5, right=5, bottom=5))
+    assert row_of(dot, [dot]) == (dot,)
 
 
 def test_evidence_that_points_nowhere_is_passed_over() -> None:

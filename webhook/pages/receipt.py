@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
@@ -20,7 +21,7 @@ from core.receipt import Doubt, DoubtKind, Reading, Receipt
 from webhook.pages.figures import Figures, Typed
 from webhook.pages.frame import SITE, STORES, me, render, see_other
 from webhook.pages.guards import form, signed_in
-from webhook.pages.marks import marks_of, sheets_of
+from webhook.pages.marks import Mark, marks_of, sheets_of
 from webhook.pages.pictures import found, parts_of
 
 SAVED = "Saved."
@@ -74,7 +75,7 @@ async def shown(
     """Return the page of a receipt, maybe with what was typed and not saved; `told` is its status and why."""
     stores, account = request.app[STORES], me(request)
     reading = await stores.ledger.reading(account.id, filed.id) or Reading()
-    marks = marks_of(places(filed.as_read or filed.receipt or Receipt(), reading), reading)
+    marks = await asyncio.to_thread(_marks, filed, reading)  # of a long receipt that is work
     receipt = filed.receipt or Receipt()
     asked = questions(filed, locale_of(account.language)) if filed.state is State.READ else []
     facts: Mapping[str, object] = {
@@ -92,6 +93,10 @@ async def shown(
         "told": told[1],
     }
     return render(request, "receipt.html", facts, told[0])
+
+
+def _marks(filed: Filed, reading: Reading) -> dict[str, Mark]:
+    return marks_of(places(filed.as_read or filed.receipt or Receipt(), reading), reading)
 
 
 def questions(filed: Filed, locale: str) -> list[Question]:
