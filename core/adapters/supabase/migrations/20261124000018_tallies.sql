@@ -131,7 +131,7 @@ when (
 )
 execute function private.tally_change();
 
--- Counts and adds everything up anew.
+-- Counts and adds everything up anew; rows that are asked together lie together.
 create function private.tally_anew() returns void language sql security definer set search_path = '' as $$
     lock table public.receipts in share mode;
     delete from public.tallies;
@@ -141,11 +141,11 @@ create function private.tally_anew() returns void language sql security definer 
     insert into public.period_sums
     select account_id, span, first, currency, category, sold_by, count(*), sum(total)
     from public.receipts cross join lateral private.spans(counted_on) where state = 'read' and total is not null
-    group by 1, 2, 3, 4, 5, 6;
+    group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3;
     insert into public.day_sums
     select account_id, counted_on, currency, count(*), sum(total)
     from public.receipts where state = 'read' and total is not null
-    group by 1, 2, 3;
+    group by 1, 2, 3 order by 1, 2, 3;
 $$;
 
 select private.tally_anew();
