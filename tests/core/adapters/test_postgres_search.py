@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
@@ -135,6 +136,18 @@ async def test_another_account_finds_nothing(stores: Stores, account: Account) -
     await filed(stores, account, "a", CAFE)
     other = await stores.accounts.of(TelegramUser(8, "Eve"))
     assert await sources(stores, other, Wanted("cafe")) == await sources(stores, other, Wanted()) == []
+
+
+async def test_accounts_whose_ids_begin_alike_find_their_own(stores: Stores) -> None:
+    """The index's entries begin with a part of the account's id alone."""
+    twins = [UUID(f"12345678-0000-4000-8000-00000000000{number}") for number in range(2)]
+    async with as_owner(stores) as owner:
+        for twin in twins:
+            await owner.execute("insert into accounts (id, email) values (%s, %s)", [twin, f"{twin}@example.org"])
+    for twin in twins:
+        await filed(stores, Account(twin), f"of {twin}", CAFE)
+    for twin in twins:
+        assert await sources(stores, Account(twin), Wanted("cafe")) == [f"of {twin}"]
 
 
 async def test_a_receipt_that_moves_is_found_where_it_went(stores: Stores, account: Account) -> None:
