@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -115,6 +115,10 @@ class People(Protocol):
 
     async def overview(self) -> Overview:
         """Return the whole service in figures."""
+        ...
+
+    async def read_by_day(self, since: date) -> dict[date, int]:
+        """Return how many receipts were read on each day (UTC) from `since` on; days without any are not there."""
         ...
 
     async def failures(self, limit: int = 10, offset: int = 0) -> list[Failure]:

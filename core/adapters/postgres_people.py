@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -71,6 +72,12 @@ class PostgresPeople:
         assert row is not None, "sums are always one row"  # noqa: S101
         waiting = tuple(Queue(name, one.jobs, one.oldest_seconds) for name, one in sorted(queues.items()))
         return Overview(**row, photos_a_day=self._settings.photos_a_day, queues=waiting)
+
+    async def read_by_day(self, since: date) -> dict[date, int]:
+        """Return how many receipts were read on each day (UTC) from `since` on; days without any are not there."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute("select day, receipts from private.read_by_day(%s)", [since])
+            return {row["day"]: row["receipts"] for row in await found.fetchall()}
 
     async def failures(self, limit: int = 10, offset: int = 0) -> list[Failure]:
         """Return jobs that failed (on the first page alone), then receipts that could not be read, newest first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -47,7 +48,7 @@ async def on_advice(request: web.Request) -> web.StreamResponse:
     twice = doubles(doubted.receipts)
     facts = {
         "today": today,
-        "grown": [_growth(one) for one in grown(history, today)[:MOST_SHOWN]],
+        "grown": _growths(grown(history, today)[:MOST_SHOWN]),
         "known_months": known_months(history),
         "needed_months": MONTHS_BEFORE,
         "regulars": await _regulars(request, history, today),
@@ -93,11 +94,20 @@ async def _unusual(request: web.Request, history: list[Month], today: date) -> l
     return unusual(largest, before)[:MOST_SHOWN]
 
 
-def _growth(fact: Grown) -> Growth:
-    (bar,) = bars([Share(fact.category.capitalize(), 0, fact.now, fact.usual)])
-    first, last = fact.month.first, fact.month.last
-    more = f"/receipts?since={first}&until={last}&category={fact.category.replace(' ', '%20')}"
-    return Growth(fact, bar, more)
+def _growths(facts: list[Grown]) -> list[Growth]:
+    """Return what grew with its bars; those of one currency are on one scale."""
+    found = []
+    for currency in dict.fromkeys(fact.currency for fact in facts):
+        alike = [fact for fact in facts if fact.currency == currency]
+        drawn = bars([Share(fact.category, 0, fact.now, fact.usual) for fact in alike], len(alike))
+        found += [Growth(fact, bar, _more(fact)) for fact, bar in zip(alike, drawn, strict=True)]
+    return found
+
+
+def _more(fact: Grown) -> str:
+    """Return where a category's receipts of its month are listed."""
+    days = {"since": fact.month.first.isoformat(), "until": fact.month.last.isoformat()}
+    return f"/receipts?{urlencode({**days, 'category': fact.category})}"
 
 
 ROUTES = [web.get("/advice", on_advice)]

@@ -11,7 +11,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 from core.insights import Share
 from core.locales import written_day
-from core.months import Running, Week
+from core.months import Running
 from core.periods import Period
 
 WIDTH, HEIGHT = 360, 170
@@ -42,7 +42,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Column:
-    """A column over its name, with a short figure above."""
+    """A column over its name, with a short figure above; it stands for the days from `first` on."""
 
     x: float
     y: float
@@ -50,7 +50,8 @@ class Column:
     height: float
     name: str
     figure: str
-    week: Week
+    first: date
+    total: Decimal
 
     @property
     def middle(self) -> float:
@@ -90,22 +91,23 @@ def bars(shares: Sequence[Share], most: int = MOST_BARS) -> tuple[Bar, ...]:
     )
 
 
-def columns(weeks: Sequence[Week], locale: str) -> tuple[Column, ...]:
-    """Return a column for each week, named by its Monday; what was given back more than spent has no height."""
-    highest = max((week.total for week in weeks), default=Decimal(0))
-    step = WIDTH / max(1, len(weeks))
+def columns(totals: Sequence[tuple[date, Decimal]], locale: str) -> tuple[Column, ...]:
+    """Return a column for each day that a total begins on; what was given back more than spent has no height."""
+    highest = max((total for _, total in totals), default=Decimal(0))
+    step = WIDTH / max(1, len(totals))
     drawn = []
-    for place, week in enumerate(weeks):
-        height = _scaled(week.total, highest, BASE - TOP)
+    for place, (first, total) in enumerate(totals):
+        height = _scaled(total, highest, BASE - TOP)
         drawn.append(
             Column(
                 x=round(place * step + step * 0.16, 1),
                 y=round(BASE - height, 1),
                 width=round(step * 0.68, 1),
                 height=height,
-                name=written_day(week.period.first, locale, year=False),
-                figure=compact(week.total, locale) if week.total else "",
-                week=week,
+                name=written_day(first, locale, year=False),
+                figure=compact(total, locale) if total else "",
+                first=first,
+                total=total,
             )
         )
     return tuple(drawn)

@@ -119,7 +119,7 @@ def _part(seen: Seen, what: tuple[Summary, Spending], days: list[DaySum], larges
         sentence=month_sentence(summary, spending, seen.locale),
         running=run,
         lines=lines(run, seen.month),
-        weeks=columns(by_week, seen.locale),
+        weeks=columns([(week.period.first, week.total) for week in by_week], seen.locale),
         weeks_sentence=weeks_sentence(by_week, spending, seen.locale),
         categories=bars(spending.categories),
         categories_sentence=categories_sentence(spending, seen.locale),

@@ -7,6 +7,7 @@ from aiohttp import web
 from core.adapters.page_pictures import PagePictures
 from webhook.pages import (
     account,
+    admin,
     advice,
     chat_doors,
     forgetting,
@@ -25,6 +26,7 @@ from webhook.pages.bot_name import BOT_NAME, BotName
 from webhook.pages.templates import STATIC
 
 PAGES = (
+    admin,
     account,
     advice,
     leaving,

@@ -30,6 +30,10 @@ def _weeks(*totals: str) -> list[Week]:
     return [Week(first.shifted(place), Decimal(total)) for place, total in enumerate(totals)]
 
 
+def _dated(*totals: str) -> list[tuple[date, Decimal]]:
+    return [(week.period.first, week.total) for week in _weeks(*totals)]
+
+
 def test_the_longest_bar_is_whole_and_the_others_are_parts_of_it() -> None:
     """In percent."""
     assert [bar.width for bar in bars([Share("a", 1, Decimal(50)), Share("b", 1, Decimal(25))])] == [100.0, 50.0]
@@ -57,7 +61,7 @@ def test_many_names_end_in_one_bar_of_the_others() -> None:
 
 def test_columns_stand_inside_the_drawing() -> None:
     """The highest reaches the top, one without anything has no height and no figure."""
-    drawn = columns(_weeks("10", "0", "40"), "en")
+    drawn = columns(_dated("10", "0", "40"), "en")
     assert [(one.y, one.height) for one in drawn] == [(BASE - 32.0, 32.0), (BASE, 0.0), (TOP, BASE - TOP)]
     assert all(one.x >= 0 and one.x + one.width <= WIDTH for one in drawn)
     assert [(one.name, one.figure) for one in drawn] == [("Sep 28", "10"), ("Oct 5", ""), ("Oct 12", "40")]
@@ -65,7 +69,7 @@ def test_columns_stand_inside_the_drawing() -> None:
 
 def test_columns_of_nothing_or_of_credits_are_no_error() -> None:
     """Nothing is divided by nothing."""
-    assert [one.height for one in columns(_weeks("0", "-3"), "en")] == [0.0, 0.0]
+    assert [one.height for one in columns(_dated("0", "-3"), "en")] == [0.0, 0.0]
 
 
 def test_long_figures_are_written_short() -> None:
