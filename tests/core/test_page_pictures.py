@@ -40,7 +40,15 @@ def jpeg(width: int = 300, height: int = 400) -> bytes:
 
 def children() -> list[psutil.Process]:
     """Return the processes that draw pages now."""
-    return [each for each in psutil.Process().children() if "core.adapters.page_pictures" in each.cmdline()]
+    return [each for each in psutil.Process().children() if _draws(each)]
+
+
+def _draws(process: psutil.Process) -> bool:
+    """Tell whether a process draws a page; one that is just ending has no command any more."""
+    try:
+        return "core.adapters.page_pictures" in process.cmdline()
+    except psutil.Error:
+        return False
 
 
 async def test_a_page_is_drawn_once() -> None:
