@@ -26,6 +26,7 @@ from core.adapters.database import transaction
 from core.adapters.embedded_postgres import EmbeddedPostgres
 from core.adapters.wiring import Stores, open_stores
 from core.insights import summary_of
+from core.months import first_needed
 from core.periods import Period, PeriodKind, period_of
 from core.receipt import Category
 from core.searching import Wanted
@@ -55,14 +56,17 @@ def summary(kind: PeriodKind) -> Ask:
 
 
 async def home(stores: Stores, account: UUID) -> object:
-    """Ask what the home page shows: two months added up, the largest receipts, what is due and what is waiting."""
+    """Ask what the home page shows: a month against the one before, the largest receipts, what is due and doubted."""
     month = period_of(PeriodKind.MONTH, TODAY)
-    found: list[object] = [await summary_of(stores.ledger, account, month, TODAY)]
-    for period in (month, month.shifted(-1)):
-        found.append(await stores.ledger.by_day(account, period.first, period.last))
-    found.append(await stores.largest.largest(account, month.first, month.last, 5))
-    found.append(await stores.ledger.due(account, TODAY + timedelta(days=30), 10))
-    return [*found, await stores.ledger.waiting(account)]
+    return [
+        await stores.ledger.newest(account, 1, 0),
+        await stores.ledger.waiting(account),
+        await summary_of(stores.ledger, account, month, TODAY),
+        await stores.ledger.by_day(account, first_needed(month, TODAY), month.last),
+        await stores.largest.largest(account, month.first, month.last, 5),
+        await stores.ledger.due(account, TODAY + timedelta(days=30), 6),
+        await stores.search.search(account, Wanted(doubted=True, limit=5)),
+    ]
 
 
 def page(number: int) -> Ask:
