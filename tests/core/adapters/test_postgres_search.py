@@ -7,9 +7,12 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from core.accounts import Account, TelegramUser
+from core.adapters.migrate import HISTORY, migrations
 from core.adapters.wiring import Stores
 from core.ports import Filed, State
 from core.receipt import Category, Doubt, DoubtKind, Line, LineItem, Reading, Receipt
@@ -160,3 +163,26 @@ async def test_a_receipt_that_moves_is_found_where_it_went(stores: Stores, accou
     assert joined.id != account.id
     assert await sources(stores, joined, Wanted("strasse")) == ["a"]
     assert await sources(stores, account, Wanted("strasse")) == []
+
+
+async def test_receipts_that_were_read_before_there_was_a_search_are_found(empty_database_url: str) -> None:
+    """The migration writes their words, nearly as they are written now."""
+    before = [statements for version, _, statements in migrations() if version < "20261124000008"]
+    (search,) = [statements for version, _, statements in migrations() if version == "20261124000008"]
+    async with await psycopg.AsyncConnection.connect(empty_database_url) as owner:
+        for statements in (HISTORY, *before):
+            await owner.execute(statements.encode())
+        await owner.execute(
+            "with opened as (insert into public.accounts default values returning id), kept as ("
+            " insert into public.receipts (account_id, source, photo, sent_on, state, merchant, receipt)"
+            " select id, 'a', '', '2026-11-20', 'read', %s, %s from opened returning id, account_id)"
+            " insert into public.readings select id, %s, account_id from kept",
+            [
+                CAFE.merchant,
+                Jsonb(CAFE.model_dump(mode="json")),
+                Jsonb({"lines": [{"text": "TOTAL:"}, {"text": "3.50 E."}]}),
+            ],
+        )
+        await owner.execute(search.encode())
+        found = await (await owner.execute("select named, printed from public.receipts")).fetchone()
+    assert found == ("cafe lowe flat white creme brulee", "total 3.50 e")
