@@ -104,10 +104,11 @@ def qr_code(text: str) -> Markup:
 
 
 async def _shown(request: web.Request, facts: Mapping[str, object], status: int) -> web.Response:
-    account, stores = me(request), request.app[STORES]
+    account, stores, session = me(request), request.app[STORES], visit_of(request).session
+    ours = session and session.id
     added = {
         "chats": await stores.accounts.chats(account.id),
-        "browsers": await stores.sessions.of(account.id),
+        "browsers": sorted(await stores.sessions.of(account.id), key=lambda one: one.id != ours),
         "count": (await stores.ledger.newest(account.id, 1, 0))[1],
         "languages": _with(account.language, languages()),
         "currencies": [("", "Not chosen"), *_with(account.home_currency, currencies(locale_of(account.language)))],
