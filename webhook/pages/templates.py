@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiohttp import web
-from babel.dates import format_datetime
+from babel.dates import format_date, format_time, get_datetime_format
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
@@ -58,8 +58,9 @@ def written_day_of(context: Context, day: date, year: bool = True) -> str:
 @pass_context
 def written_moment(context: Context, moment: datetime) -> str:
     """Return a moment in the account's language and time zone (UTC until that is known)."""
-    account = context.get("account")
-    return format_datetime(moment, "medium", tzinfo=_zone(account), locale=context["locale"])
+    locale, here = context["locale"], moment.astimezone(_zone(context.get("account")))
+    joined = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    return joined.format(format_time(here, "short", locale=locale), format_date(here, "medium", locale=locale))
 
 
 @pass_context
