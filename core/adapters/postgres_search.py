@@ -29,12 +29,11 @@ class PostgresSearch:
             return Found([], 0, False)
         async with owned(self._pool, account) as connection:
             if words or _filters(wanted):
-                ids = await _marked(connection, words, wanted)
+                ids, hits = await _marked(connection, words, wanted)
             else:
-                ids = await _dated(connection, account, wanted)
-            shown = ids[wanted.offset : wanted.offset + wanted.limit]
-            receipts = await _filed(connection, account, shown) if shown else []
-        return Found(receipts, min(len(ids), MOST_COUNTED), len(ids) > MOST_COUNTED)
+                ids, hits = await _dated(connection, account, wanted)
+            receipts = await _filed(connection, account, ids) if ids else []
+        return Found(receipts, min(hits, MOST_COUNTED), hits > MOST_COUNTED)
 
 
 async def _filed(connection: Connection, account: UUID, ids: list[UUID]) -> list[Filed]:
@@ -47,24 +46,27 @@ async def _filed(connection: Connection, account: UUID, ids: list[UUID]) -> list
     return [filed_of(row) for row in await found.fetchall()]
 
 
-async def _marked(connection: Connection, words: list[str], wanted: Wanted) -> list[UUID]:
-    """Return the receipts with all words (the last may be a word's beginning) and filters, no more than needed."""
+async def _marked(connection: Connection, words: list[str], wanted: Wanted) -> tuple[list[UUID], int]:
+    """Return a page of the receipts with all words and filters, and how many there are, if no more than needed."""
     found = await connection.execute(
-        "select public.search_receipts(%s, %s, %s, %s, %s) as ids",
-        [words, _filters(wanted), *_days(wanted), _needed(wanted)],
+        "select ids, hits from public.search_receipts(%s, %s, %s, %s, %s, %s, %s)",
+        [words, _filters(wanted), *_days(wanted), _needed(wanted), wanted.offset, wanted.limit],
     )
     row = await found.fetchone()
-    return list(row["ids"] or ()) if row else []
+    return (row["ids"], row["hits"]) if row else ([], 0)
 
 
-async def _dated(connection: Connection, account: UUID, wanted: Wanted) -> list[UUID]:
-    """Return the receipts of some days, no more than needed."""
+async def _dated(connection: Connection, account: UUID, wanted: Wanted) -> tuple[list[UUID], int]:
+    """Return a page of the receipts of some days, and how many there are, if no more than needed."""
     found = await connection.execute(
-        "select id from receipts where account_id = %s and state = 'read' and counted_on between %s and %s"
-        " order by counted_on desc, opened_at desc limit %s",
-        [account, *_days(wanted), _needed(wanted)],
+        "with dated as (select id, counted_on, opened_at from receipts where account_id = %s and state = 'read'"
+        " and counted_on between %s and %s order by counted_on desc, opened_at desc limit %s)"
+        " select array(select id from dated order by counted_on desc, opened_at desc offset %s limit %s) as ids,"
+        " (select count(*) from dated) as hits",
+        [account, *_days(wanted), _needed(wanted), wanted.offset, wanted.limit],
     )
-    return [row["id"] for row in await found.fetchall()]
+    row = await found.fetchone()
+    return (row["ids"], row["hits"]) if row else ([], 0)
 
 
 def _filters(wanted: Wanted) -> list[str]:

@@ -54,10 +54,13 @@ create index receipts_marks on public.receipts
 using gin (public.marks(public.shelf(account_id, counted_on), named || ' ' || printed, category, currency, doubted))
 with (fastupdate = off) where state = 'read';
 
--- The latest `needed` of the caller's receipts, or fewer, that have all the marks; the last mark but those with a #
--- may be the beginning of a word. Month by month from the latest on, until there are enough.
-create function public.search_receipts(words text[], filters text[], since date, until date, needed integer)
-returns uuid[] language plpgsql stable security definer set search_path = '' as $$
+-- The caller's receipts that have all the words, the last of which may be the beginning of one, and all the filters:
+-- the ids of a page of them, latest first, and how many there are. Month by month from the latest on, until there are
+-- as many as needed.
+create function public.search_receipts(
+    words text[], filters text[], since date, until date, needed integer, skipped integer, most integer
+) returns table (ids uuid[], hits integer)
+language plpgsql stable security definer set search_path = '' as $$
 declare
     mine constant uuid := (select auth.uid());
     found uuid[] := '{}';
@@ -87,7 +90,7 @@ begin
         exit when cardinality(found) >= needed or first = since;
         day := first - 1;
     end loop;
-    return found[:needed];
+    return query select found[skipped + 1 : skipped + most], cardinality(found);
 end;
 $$;
 
