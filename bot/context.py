@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from telegram import (
     Bot,
@@ -31,6 +30,7 @@ from core.accounts import Account, TelegramUser
 from core.adapters.postgres_replies import INTERRUPTED, Answer, PostgresReplies
 from core.albums import Arranger, Part
 from core.bookkeeper import Bookkeeper
+from core.days import day_of
 from core.ports import Accounts, Figures, Ledger, Photos
 
 DOWNLOAD_SECONDS = 60.0
@@ -89,7 +89,7 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         self.account = account
         message = self._update.effective_message
         sent = message.date if message and not self._update.callback_query else datetime.now(UTC)
-        self.today = _day(sent, account.time_zone)
+        self.today = day_of(sent, account.time_zone)
 
     @property
     def in_private(self) -> bool:
@@ -230,11 +230,3 @@ def announce(bot: Bot, chat_id: int, reply_to: int | None) -> Awaitable[Message]
 def _message(query: CallbackQuery | None) -> Message | None:
     """Return the message of a pressed button, unless Telegram finds it too old to be reached."""
     return query.message if query is not None and isinstance(query.message, Message) else None
-
-
-def _day(moment: datetime, time_zone: str | None) -> date:
-    """Return the calendar day of a moment where the account lives (UTC until that is known)."""
-    try:
-        return moment.astimezone(ZoneInfo(time_zone) if time_zone else UTC).date()
-    except (ZoneInfoNotFoundError, ValueError):
-        return moment.astimezone(UTC).date()

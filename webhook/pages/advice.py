@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from aiohttp import web
 
 from core.accounts import Account
 from core.advice import MONTHS_BEFORE, Grown, Month, Unusual, by_currency, doubles, grown, known_months, owed, unusual
-from core.days import day_of
 from core.insights import Share
 from core.periods import PeriodKind, period_of
 from core.regulars import Regular, candidates, regular
 from core.searching import Wanted
 from webhook.pages.charts import Bar, bars
-from webhook.pages.frame import STORES, me, render
+from webhook.pages.frame import STORES, day_here, me, render
 from webhook.pages.guards import signed_in
 
 MONTHS_LOOKED_AT = 8
@@ -41,7 +40,7 @@ class Growth:
 async def on_advice(request: web.Request) -> web.StreamResponse:
     """Show what the account's own figures say that is worth a look, and what is missing to say more."""
     account, stores = me(request), request.app[STORES]
-    today = day_of(datetime.now(UTC), account.time_zone)
+    today = day_here(request)
     history = await _history(request, account, today)
     due = await stores.ledger.due(account.id, today + timedelta(days=DUE_DAYS), MOST_BILLS)
     doubted = await stores.search.search(account.id, Wanted(doubted=True, limit=MOST_DOUBTED))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from functools import lru_cache, partial
 from typing import NoReturn
 
 from aiohttp import web
 
 from core.accounts import Account
+from core.days import day_of
 from core.errors import NotAllowed, SnapSpendError, Unavailable, Unusable
 from core.locales import locale_of
 from webhook.pages.cookies import SAID, set_sealed
@@ -50,6 +52,11 @@ def me(request: web.Request) -> Account:
     if account is None:
         see_other("/login")
     return account
+
+
+def day_here(request: web.Request) -> date:
+    """Return the day where the one who is signed in lives."""
+    return day_of(datetime.now(UTC), me(request).time_zone)
 
 
 def see_other(address: str, said: str = "") -> NoReturn:

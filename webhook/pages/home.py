@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from aiohttp import web
 
 from core.accounts import Account
-from core.days import day_of
 from core.insights import Spending, Summary, summary_of
 from core.locales import locale_of
 from core.months import Running, first_needed, running, weeks
@@ -17,7 +16,7 @@ from core.periods import Period, PeriodKind, period_of, read_period
 from core.ports import DaySum, Filed
 from core.searching import Found, Wanted
 from webhook.pages.charts import Bar, Column, Lines, bars, columns, lines
-from webhook.pages.frame import STORES, me, render
+from webhook.pages.frame import STORES, day_here, me, render
 from webhook.pages.telling import categories_sentence, merchants_sentence, month_sentence, weeks_sentence
 
 LARGEST_SHOWN = 5
@@ -65,7 +64,7 @@ class Seen:
 async def on_home(request: web.Request) -> web.StreamResponse:
     """Show the month that `?month=2026-10` names, or this one; without any receipt, how to send the first."""
     account, stores = me(request), request.app[STORES]
-    seen = _seen(account, request.query.get("month", ""))
+    seen = _seen(account, request.query.get("month", ""), day_here(request))
     newest, count = await stores.ledger.newest(account.id, 1, 0)
     waiting = await stores.ledger.waiting(account.id)
     if not count:
@@ -93,8 +92,7 @@ async def on_home(request: web.Request) -> web.StreamResponse:
     return render(request, "home.html", facts)
 
 
-def _seen(account: Account, asked: str) -> Seen:
-    today = day_of(datetime.now(UTC), account.time_zone)
+def _seen(account: Account, asked: str, today: date) -> Seen:
     month = read_period(asked, today) if asked else None
     if month is None or month.kind is not PeriodKind.MONTH or month.first > today:
         month = period_of(PeriodKind.MONTH, today)

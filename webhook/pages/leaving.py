@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from aiohttp import web
 
-from core.days import day_of
 from core.errors import Unavailable
 from core.exports.archive import Archive, archive_name
-from webhook.pages.frame import STORES, me, render, see_other
+from webhook.pages.frame import STORES, day_here, me, render, see_other
 from webhook.pages.guards import form, signed_in
 from webhook.pages.limits import DOWNLOAD, limit
 from webhook.pages.site import visit_of
@@ -23,7 +20,7 @@ async def on_download(request: web.Request) -> web.StreamResponse:
     """Send everything in the account as a ZIP, while it is made."""
     account, stores = me(request), request.app[STORES]
     await limit(request, DOWNLOAD, str(account.id))
-    name = archive_name(day_of(datetime.now(UTC), account.time_zone))
+    name = archive_name(day_here(request))
     answer = web.StreamResponse(
         headers={"Content-Type": "application/zip", "Content-Disposition": f'attachment; filename="{name}"'}
     )

@@ -19,7 +19,7 @@ from core.ports import Filed, State
 from core.proofs import proof_line
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
 from webhook.pages.figures import Figures, Typed
-from webhook.pages.frame import SITE, STORES, me, render, see_other
+from webhook.pages.frame import SITE, STORES, day_here, me, render, see_other
 from webhook.pages.guards import form, signed_in
 from webhook.pages.marks import Mark, marks_of, sheets_of
 from webhook.pages.pictures import found, parts_of
@@ -89,7 +89,7 @@ async def shown(
         "questions": [one for one in asked if one.field != "receipt"],
         "repeats": await _repeated(request, filed, asked),
         "seen": seen(receipt),
-        "today": request.app[SITE].today(),
+        "today": day_here(request),
         "told": told[1],
     }
     return render(request, "receipt.html", facts, told[0])

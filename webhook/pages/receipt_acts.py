@@ -9,7 +9,7 @@ from aiohttp import web
 from core.answers import mark_of
 from core.ports import Filed, State
 from core.receipt import Doubt, DoubtKind
-from webhook.pages.frame import SITE, me, see_other
+from webhook.pages.frame import SITE, day_here, me, see_other
 from webhook.pages.guards import form, signed_in
 from webhook.pages.pictures import found
 
@@ -72,7 +72,7 @@ async def on_pay(request: web.Request) -> web.StreamResponse:
     fields = await form(request)
     filed, site = await found(request), request.app[SITE]
     paid = fields.text("paid") == "yes"
-    noted = await site.bookkeeper.pay(me(request), filed.id, site.today() if paid else None)
+    noted = await site.bookkeeper.pay(me(request), filed.id, day_here(request) if paid else None)
     see_other(f"/receipts/{filed.id}", (PAID if paid else UNPAID) if noted else NOTHING)
 
 

@@ -9,7 +9,7 @@ from core.ports import Filed, State
 from core.receipt import Category
 from core.searching import Found
 from webhook.pages.asked import PAGE_SIZE, Asked, read_asked
-from webhook.pages.frame import SITE, STORES, me, render
+from webhook.pages.frame import STORES, day_here, me, render
 from webhook.pages.guards import signed_in
 
 WAITING_SHOWN = 20
@@ -39,7 +39,7 @@ async def on_receipts(request: web.Request) -> web.StreamResponse:
         "pages": -(-found.count // PAGE_SIZE),
         "waiting": waiting,
         "unusable": unusable,
-        "today": request.app[SITE].today(),
+        "today": day_here(request),
         "categories": CATEGORIES,
         "states": STATES,
         "open_doubts": open_doubts,

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from aiohttp import web
 
@@ -34,10 +34,6 @@ class Site:
         """Return what the pages seal with: all receivers have the same, and nobody else has it."""
         secret = self.settings.webhook_secret or ""
         return hmac.digest(secret.encode(), b"pages", hashlib.sha256)
-
-    def today(self) -> date:
-        """Return the day, in UTC."""
-        return datetime.now(UTC).date()
 
 
 @dataclass

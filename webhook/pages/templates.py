@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiohttp import web
 from babel.dates import format_date, format_time, get_datetime_format
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from core.accounts import Account
+from core.days import zone_of
 from core.locales import written_day, written_percent
 from core.money import Money
 
@@ -58,7 +57,8 @@ def written_day_of(context: Context, day: date, year: bool = True) -> str:
 @pass_context
 def written_moment(context: Context, moment: datetime) -> str:
     """Return a moment in the account's language and time zone (UTC until that is known)."""
-    locale, here = context["locale"], moment.astimezone(_zone(context.get("account")))
+    account = context.get("account")
+    locale, here = context["locale"], moment.astimezone(zone_of(account and account.time_zone))
     joined = str(get_datetime_format("medium", locale=locale)).replace("'", "")
     return joined.format(format_time(here, "short", locale=locale), format_date(here, "medium", locale=locale))
 
@@ -67,10 +67,3 @@ def written_moment(context: Context, moment: datetime) -> str:
 def written_share(context: Context, share: Decimal) -> str:
     """Return a share (0.125 for an eighth) in percent."""
     return written_percent(share, context["locale"])
-
-
-def _zone(account: Account | None) -> ZoneInfo:
-    try:
-        return ZoneInfo((account and account.time_zone) or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo(UTC.tzname(None) or "UTC")

@@ -13,7 +13,7 @@ from aiohttp import BodyPartReader, web
 from core.accounts import Account
 from core.errors import Empty, SnapSpendError, TooLarge, Unusable
 from core.kinds import MAX_MEGABYTES
-from webhook.pages.frame import SITE, STORES, me, render, see_other
+from webhook.pages.frame import SITE, STORES, day_here, me, render, see_other
 from webhook.pages.guards import NoForm, parts, signed_in, wants_json
 
 MOST_FILES = 20
@@ -105,7 +105,7 @@ async def _take(request: web.Request, account: Account, part: BodyPartReader, so
             raise Empty
         site = request.app[SITE]
         await request.app[STORES].quota.check(account.id, datetime.now(UTC))
-        return Taken(name, await site.bookkeeper.keep(account, photo, source, site.today()))
+        return Taken(name, await site.bookkeeper.keep(account, photo, source, day_here(request)))
     except SnapSpendError as error:
         return Taken(name, None, error.sentence)
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import pytest
+
 from core.accounts import Account, TelegramUser
 from core.adapters.wiring import Stores
 from core.receipt import Category, Doubt, DoubtKind
@@ -130,3 +132,17 @@ async def test_html_in_names_stays_text(browser: Browser, stores: Stores) -> Non
     await browser.go("/")
     assert "&lt;script&gt;" in browser.text
     assert (EVIL in browser.text, 'x"onload' in browser.text, '"onload="' in browser.text) == (False, False, False)
+
+
+@pytest.mark.parametrize(("zone", "hours"), [("Pacific/Kiritimati", 14), ("Pacific/Pago_Pago", -11)])
+async def test_the_day_is_that_of_the_accounts_time_zone(
+    browser: Browser, stores: Stores, account: Account, zone: str, hours: int
+) -> None:
+    """A bill that is due on the day it is there is not overdue, and is the day after."""
+    here = (datetime.now(UTC) + timedelta(hours=hours)).date()
+    await stores.accounts.change(replace(account, time_zone=zone))
+    await spent(stores, account, "2026-10-02", "1", due_on=here)
+    await entered(browser, stores, account)
+    assert "Overdue" not in await browser.go("/")
+    await spent(stores, account, "2026-10-02", "1", due_on=here - timedelta(days=1))
+    assert "Overdue" in await browser.go("/")
