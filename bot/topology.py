@@ -97,11 +97,12 @@ class Topology:
         await self._start_worker()
         if self.is_local:
             await self._point_webhook(f"http://127.0.0.1:{self.settings.port}/telegram")
-            say(f"\nOpen http://127.0.0.1:{self.settings.chat_port}/chat and send a receipt. Ctrl-C stops everything.")
+            chat = f"http://127.0.0.1:{self.settings.chat_port}/chat"
+            say(f"\nOpen {chat} and send a receipt. Its pages are at {self.settings.pages}. Ctrl-C stops everything.")
             return
         if self.settings.public_url:
             await self._point_webhook(f"{self.settings.public_url}/telegram")
-        say("\nSend your bot a receipt. Ctrl-C stops everything.")
+        say(f"\nSend your bot a receipt. Its pages are at {self.settings.pages}. Ctrl-C stops everything.")
 
     async def _start_chat(self) -> None:
         """Start the local chat, which stands for somebody else's service: it has tables of its own."""
