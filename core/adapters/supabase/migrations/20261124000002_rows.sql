@@ -8,7 +8,9 @@ alter table public.accounts
     add column role text not null default 'user' check (role in ('user', 'admin')),
     add column blocked boolean not null default false,
     -- categories that the account does not want to be offered
-    add column unused text[] not null default '{}';
+    add column unused text[] not null default '{}',
+    -- an account that is being removed: closed at once, and gone when its photos and its identity are
+    add column closing_at timestamptz;
 
 -- A reading says whose it is; it moves with its receipt.
 alter table public.receipts add constraint receipts_of_account unique (id, account_id);

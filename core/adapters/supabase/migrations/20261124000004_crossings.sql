@@ -1,22 +1,22 @@
 -- What has to look beyond one account: each is a function that does this one thing, for the application's role alone.
 
--- Whose is a Telegram user, a receipt, an album.
+-- Whose is a Telegram user, a receipt, an album. An account that is being removed is as good as gone for them all.
 create function private.account_of_person(person bigint) returns setof public.accounts
 language sql stable security definer set search_path = '' as $$
     select accounts.* from public.accounts join public.links on links.account_id = accounts.id
-    where links.telegram_id = person
+    where links.telegram_id = person and closing_at is null
 $$;
 
 create function private.account_of_receipt(wanted uuid) returns setof public.accounts
 language sql stable security definer set search_path = '' as $$
     select accounts.* from public.accounts join public.receipts on receipts.account_id = accounts.id
-    where receipts.id = wanted
+    where receipts.id = wanted and closing_at is null
 $$;
 
 create function private.account_of_album(wanted text) returns setof public.accounts
 language sql stable security definer set search_path = '' as $$
     select accounts.* from public.accounts join public.albums on albums.account_id = accounts.id
-    where albums.source = wanted
+    where albums.source = wanted and closing_at is null
 $$;
 
 -- The account of a Telegram user; the first call opens one for a guest.
@@ -39,7 +39,7 @@ $$;
 create function private.enter(identity uuid, address text, speaks text) returns setof public.accounts
 language sql security definer set search_path = '' as $$
     insert into public.accounts (id, email, language) values (identity, address, speaks)
-    on conflict (id) do update set email = excluded.email
+    on conflict (id) do update set email = excluded.email where accounts.closing_at is null
     returning *
 $$;
 
@@ -55,6 +55,11 @@ create function private.open_receipt(
 ) returns table (id uuid, fresh boolean)
 language plpgsql security definer set search_path = '' as $$
 begin
+    -- The lock lets no removal come between.
+    perform from public.accounts where accounts.id = account and closing_at is null for key share;
+    if not found then
+        return;
+    end if;
     return query
     insert into public.receipts (account_id, photo, source, sent_on, album, place, joins)
     values (account, photo_key, came_from, came_on, in_album, at_place, of_parts)
@@ -68,7 +73,8 @@ $$;
 -- Opens an album, or locks the one that is there; the first caption is its caption.
 create function private.open_album(account uuid, came_from text, says text) returns void
 language sql security definer set search_path = '' as $$
-    insert into public.albums (source, account_id, caption) values (came_from, account, says)
+    insert into public.albums (source, account_id, caption)
+    select came_from, id, says from public.accounts where id = account and closing_at is null
     on conflict (source) do update set caption = coalesce(albums.caption, excluded.caption)
 $$;
 

@@ -19,55 +19,6 @@ grant select, insert, update, delete on private.requests to snapspend_app;
 create index receipts_opened on public.receipts (account_id, opened_at);
 create index receipts_unusable on public.receipts (opened_at desc) where state = 'unusable';
 
--- An account's figures: one row, found by the account.
-create function private.people(search text, most integer, skipped integer) returns table (
-    account uuid, email text, names text[], role text, blocked boolean, opened_at timestamptz,
-    receipts bigint, waiting bigint, failed bigint, today bigint, last_at timestamptz
-) language sql stable security definer set search_path = '' as $$
-    with wanted as (
-        select accounts.* from public.accounts
-        where search = '' or position(lower(search) in lower(coalesce(accounts.email, ''))) > 0
-            or exists (select from public.links where account_id = accounts.id
-                       and position(lower(search) in lower(name)) > 0)
-            or accounts.id::text = lower(search)
-        order by accounts.opened_at desc, accounts.id limit most offset skipped
-    )
-    select wanted.id, wanted.email,
-        array(select name from public.links where account_id = wanted.id order by linked_at),
-        wanted.role, wanted.blocked, wanted.opened_at,
-        figures.receipts, figures.waiting, figures.failed, figures.today, figures.last_at
-    from wanted cross join lateral (
-        select count(*) filter (where state = 'read') as receipts, count(*) filter (where state = 'waiting') as waiting,
-            count(*) filter (where state = 'unusable') as failed,
-            count(*) filter (where receipts.opened_at > now() - interval '24 hours' and joins = '{}') as today,
-            max(receipts.opened_at) as last_at
-        from public.receipts where account_id = wanted.id
-    ) as figures
-    order by wanted.opened_at desc, wanted.id
-$$;
-
-create function private.person(wanted uuid) returns table (
-    account uuid, email text, names text[], role text, blocked boolean, opened_at timestamptz,
-    receipts bigint, waiting bigint, failed bigint, today bigint, last_at timestamptz
-) language sql stable security definer set search_path = '' as $$
-    -- Somebody may call themselves by another account's id.
-    select * from private.people(wanted::text, 1000, 0) as found where found.account = wanted
-$$;
-
-create function private.overview() returns table (
-    accounts bigint, guests bigint, blocked bigint, receipts bigint, waiting bigint, failed bigint, today bigint
-) language sql stable security definer set search_path = '' as $$
-    select people.*, figures.* from (
-        select count(*), count(*) filter (where email is null), count(*) filter (where accounts.blocked)
-        from public.accounts
-    ) as people cross join (
-        select count(*) filter (where state = 'read'), count(*) filter (where state = 'waiting'),
-            count(*) filter (where state = 'unusable'),
-            count(*) filter (where opened_at > now() - interval '24 hours' and joins = '{}')
-        from public.receipts
-    ) as figures
-$$;
-
 -- What could not be read, and the sentence that the person was told: it says nothing of what is on the receipt.
 create function private.failures(most integer, skipped integer) returns table (
     receipt uuid, account uuid, at timestamptz, reason text

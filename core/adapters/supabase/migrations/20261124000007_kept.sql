@@ -10,9 +10,6 @@ grant update (as_read, paid_on) on public.receipts to authenticated;
 create index receipts_due on public.receipts (account_id, due_on)
 where state = 'read' and paid_on is null and due_on is not null;
 
--- An account that is being removed: closed at once, and gone when its photos and its identity are.
-alter table public.accounts add column closing_at timestamptz;
-
 -- Closes an account: nobody comes in any more, and its Telegram users begin anew. False when there is none.
 -- Updates of its users stay as bare numbers, so that a repeated delivery still counts once.
 create function private.close_account(account uuid) returns boolean
@@ -73,61 +70,6 @@ create index accounts_closing on public.accounts (closing_at) where closing_at i
 create function private.is_closed(account uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
     select not exists (select from public.accounts where id = account and closing_at is null)
-$$;
-
--- A closed account is as good as gone for all that looks for it.
-create or replace function private.account_of_person(person bigint) returns setof public.accounts
-language sql stable security definer set search_path = '' as $$
-    select accounts.* from public.accounts join public.links on links.account_id = accounts.id
-    where links.telegram_id = person and closing_at is null
-$$;
-
-create or replace function private.account_of_receipt(wanted uuid) returns setof public.accounts
-language sql stable security definer set search_path = '' as $$
-    select accounts.* from public.accounts join public.receipts on receipts.account_id = accounts.id
-    where receipts.id = wanted and closing_at is null
-$$;
-
-create or replace function private.account_of_album(wanted text) returns setof public.accounts
-language sql stable security definer set search_path = '' as $$
-    select accounts.* from public.accounts join public.albums on albums.account_id = accounts.id
-    where albums.source = wanted and closing_at is null
-$$;
-
-create or replace function private.enter(identity uuid, address text, speaks text) returns setof public.accounts
-language sql security definer set search_path = '' as $$
-    insert into public.accounts (id, email, language) values (identity, address, speaks)
-    on conflict (id) do update set email = excluded.email where accounts.closing_at is null
-    returning *
-$$;
-
--- Gives nothing for an account that is closed or gone.
-create or replace function private.open_receipt(
-    account uuid, photo_key text, came_from text, came_on date,
-    in_album text default null, at_place bigint default null, of_parts uuid[] default '{}'
-) returns table (id uuid, fresh boolean)
-language plpgsql security definer set search_path = '' as $$
-begin
-    -- The lock lets no removal come between.
-    perform from public.accounts where accounts.id = account and closing_at is null for key share;
-    if not found then
-        return;
-    end if;
-    return query
-    insert into public.receipts (account_id, photo, source, sent_on, album, place, joins)
-    values (account, photo_key, came_from, came_on, in_album, at_place, of_parts)
-    on conflict (source) do nothing returning receipts.id, true;
-    if not found then
-        return query select receipts.id, false from public.receipts where source = came_from;
-    end if;
-end;
-$$;
-
-create or replace function private.open_album(account uuid, came_from text, says text) returns void
-language sql security definer set search_path = '' as $$
-    insert into public.albums (source, account_id, caption)
-    select came_from, id, says from public.accounts where id = account and closing_at is null
-    on conflict (source) do update set caption = coalesce(albums.caption, excluded.caption)
 $$;
 
 revoke all on all functions in schema private from public;

@@ -9,7 +9,7 @@ language sql stable security definer set search_path = '' as $$
     group by 1 order by 1
 $$;
 
-create or replace function private.people(search text, most integer, skipped integer) returns table (
+create function private.people(search text, most integer, skipped integer) returns table (
     account uuid, email text, names text[], role text, blocked boolean, opened_at timestamptz,
     receipts bigint, waiting bigint, failed bigint, today bigint, last_at timestamptz
 ) language sql stable security definer set search_path = '' as $$
@@ -37,7 +37,15 @@ create or replace function private.people(search text, most integer, skipped int
     order by wanted.opened_at desc, wanted.id
 $$;
 
-create or replace function private.overview() returns table (
+create function private.person(wanted uuid) returns table (
+    account uuid, email text, names text[], role text, blocked boolean, opened_at timestamptz,
+    receipts bigint, waiting bigint, failed bigint, today bigint, last_at timestamptz
+) language sql stable security definer set search_path = '' as $$
+    -- Somebody may call themselves by another account's id.
+    select * from private.people(wanted::text, 1000, 0) as found where found.account = wanted
+$$;
+
+create function private.overview() returns table (
     accounts bigint, guests bigint, blocked bigint, receipts bigint, waiting bigint, failed bigint, today bigint
 ) language sql stable security definer set search_path = '' as $$
     select people.*, counted.*, sent.* from (
