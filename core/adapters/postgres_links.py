@@ -60,7 +60,7 @@ class PostgresLinks:
                 [LINK, *_hashes(secret), LIFETIME],
             )
             person = _person(await found.fetchone())
-            await connection.execute("select private.tie(%s, %s, %s)", [person.id, person.name, account])
+            await _tie(connection, person, account)
         return person
 
     async def offer(self, account: UUID) -> str:
@@ -75,7 +75,7 @@ class PostgresLinks:
         """Use up a start token and link the person to its account, as `claim` does. Raises SpentLink."""
         async with transaction(self._pool) as connection:
             account = await _spend(connection, OFFER, token)
-            await connection.execute("select private.tie(%s, %s, %s)", [person.id, person.name, account])
+            await _tie(connection, person, account)
         return await self._account(account)
 
     async def unlink(self, telegram_id: int) -> bool:
@@ -143,6 +143,14 @@ async def _spend(connection: Connection, kind: str, token: str) -> UUID:
     if row is None:
         raise SpentLink
     return UUID(str(row["account_id"]))
+
+
+async def _tie(connection: Connection, person: TelegramUser, account: UUID) -> None:
+    """Link a person to an account. Raises SpentLink when it is being removed: the secret stays good for another."""
+    found = await connection.execute("select private.tie(%s, %s, %s) as tied", [person.id, person.name, account])
+    row = await found.fetchone()
+    if row is None or not row["tied"]:
+        raise SpentLink
 
 
 async def _forget_old(connection: Connection) -> None:

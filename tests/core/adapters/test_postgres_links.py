@@ -37,6 +37,61 @@ async def test_a_claimed_guest_brings_its_receipts(stores: Stores, account: Acco
     assert await stores.accounts.find(account.id) is None
 
 
+async def close(stores: Stores, account: Account) -> None:
+    """Begin the removal of an account."""
+    assert await stores.removal.begin(account.id)
+
+
+async def test_nothing_moves_into_an_account_that_is_being_removed(stores: Stores, account: Account) -> None:
+    """The guest keeps their receipts, and the link stays good for another account."""
+    receipt, mine, other = await filed(stores, account, "chat:1"), await member(stores, 1), await member(stores, 2)
+    made = await stores.links.invite(ADA)
+    await close(stores, mine)
+    for gone in (mine.id, UUID(int=404)):
+        with pytest.raises(SpentLink):
+            await stores.links.claim(made.token, gone)
+    assert await stores.accounts.known(ADA.id) == account
+    assert await stores.ledger.find(account.id, receipt.id) is not None
+    assert await stores.links.claim(made.token, other.id) == ADA
+
+
+async def test_a_start_token_of_an_account_that_is_being_removed_links_nobody(stores: Stores, account: Account) -> None:
+    """Also one that was made in the last moment."""
+    mine = await member(stores)
+    await close(stores, mine)
+    with pytest.raises(SpentLink):
+        await stores.links.accept(await stores.links.offer(mine.id), ADA)
+    assert await stores.accounts.known(ADA.id) == account
+
+
+async def test_a_link_waits_for_a_removal_that_began_before(stores: Stores, account: Account) -> None:
+    """And then moves nothing."""
+    receipt, mine = await filed(stores, account, "chat:1"), await member(stores)
+    made = await stores.links.invite(ADA)
+    async with as_owner(stores) as removing:
+        await removing.execute("select private.close_account(%s)", [mine.id])
+        claiming = asyncio.create_task(stores.links.claim(made.token, mine.id))
+        await asyncio.sleep(0.2)
+        assert not claiming.done()
+    with pytest.raises(SpentLink):
+        await claiming
+    assert await stores.ledger.find(account.id, receipt.id) is not None
+
+
+async def test_what_a_guest_has_removed_does_not_come_back_by_a_link(stores: Stores, account: Account) -> None:
+    """The link waits, ties the person, and leaves the receipts to their removal."""
+    receipt, mine = await filed(stores, account, "chat:1"), await member(stores)
+    made = await stores.links.invite(ADA)
+    async with as_owner(stores) as removing:
+        await removing.execute("update accounts set closing_at = now() where id = %s", [account.id])
+        claiming = asyncio.create_task(stores.links.claim(made.token, mine.id))
+        await asyncio.sleep(0.2)
+        assert not claiming.done()
+    assert await claiming == ADA
+    assert await stores.accounts.known(ADA.id) == mine
+    assert await stores.ledger.find(mine.id, receipt.id) is None
+
+
 @pytest.mark.parametrize("typed", ["{code}", " {small} ", "{left}-{right}", "{left} – {right}\n"])
 async def test_a_code_is_taken_however_it_is_typed(stores: Stores, typed: str) -> None:
     """With spaces, dashes and small letters."""

@@ -79,17 +79,23 @@ language sql security definer set search_path = '' as $$
 $$;
 
 -- Ties a Telegram user to an account. What their guest account held moves there, and the guest account ends.
-create function private.tie(person bigint, called text, target uuid) returns void
+-- False, and nothing is tied, when that account is being removed or is gone.
+create function private.tie(person bigint, called text, target uuid) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
     before uuid;
 begin
     perform pg_advisory_xact_lock(hashtextextended('link', person));
     select account_id into before from public.links where telegram_id = person;
+    -- The lock lets no closing come between (it would pass a key share), and is the same for whoever ties to it too.
+    perform from public.accounts where id in (target, before) order by id for no key update;
+    if not exists (select from public.accounts where id = target and closing_at is null) then
+        return false;
+    end if;
     insert into public.links (telegram_id, account_id, name) values (person, target, called)
     on conflict (telegram_id) do update set account_id = target, name = called, linked_at = now();
     if before <> target
-        and exists (select from public.accounts where id = before and email is null)
+        and exists (select from public.accounts where id = before and email is null and closing_at is null)
         and not exists (select from public.links where account_id = before)
     then
         update public.albums set account_id = target where account_id = before;
@@ -100,6 +106,7 @@ begin
         from public.accounts as guest where guest.id = before and accounts.id = target;
         delete from public.accounts where id = before;
     end if;
+    return true;
 end;
 $$;
 
