@@ -67,16 +67,16 @@ def person_card(person: Person, page: int) -> Card:
 
 
 def failures_card(failures: Sequence[Failure], page: int) -> Card:
-    """Return a page of failures, each receipt with a button that tries it again."""
+    """Return a page of failures (PAGE_SIZE and, when there are more, one), with a button for each receipt."""
     rows, buttons = [], []
-    for number, failure in enumerate(failures, start=1):
+    for number, failure in enumerate(failures[:PAGE_SIZE], start=1):
         at = f"{failure.at:%Y-%m-%d %H:%M}"
         rows.append(fill(sentences.FAILURE_ROW, number=number, at=at, reason=clean(failure.reason, 120)))
         if failure.receipt is not None:
             buttons.append(_button(sentences.TRY_AGAIN.format(number=number), TryAgain(failure.receipt, page)))
     pairs = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
     text = "\n".join([sentences.FAILURES_TITLE, *rows]) if rows else sentences.NO_FAILURES
-    return text, _rows(*pairs, _turns("failures", page, len(failures) >= PAGE_SIZE))
+    return text, _rows(*pairs, _turns("failures", page, len(failures) > PAGE_SIZE))
 
 
 def requests_card(requests: Sequence[Request]) -> Card:

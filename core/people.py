@@ -23,6 +23,10 @@ class AdminBlocked(NotAllowed):
     """An admin cannot be blocked. Take the role away first."""
 
 
+class OwnAccount(NotAllowed):
+    """You cannot do that to your own account. Another admin can."""
+
+
 class NoSuchPerson(NotAllowed):
     """There is no such account any more."""
 
@@ -122,11 +126,14 @@ class People(Protocol):
         ...
 
     async def failures(self, limit: int = 10, offset: int = 0) -> list[Failure]:
-        """Return jobs that failed (on the first page alone), then receipts that could not be read, newest first."""
+        """Return jobs that failed, then receipts that could not be read, each newest first, as one list."""
         ...
 
     async def try_again(self, receipt: UUID) -> None:
-        """Let a receipt that could not be read wait for another reading; its chat is told. Raises NothingToTry."""
+        """Let a receipt that could not be read wait for another reading; its chat is told.
+
+        Raises NothingToTry, also while it is being read, and when its account is being removed.
+        """
         ...
 
     async def block(self, account: UUID) -> None:
@@ -144,6 +151,17 @@ class People(Protocol):
     async def demote(self, account: UUID) -> None:
         """Take the role of admin away. Raises LastAdmin, NamedAdmin or NoSuchPerson."""
         ...
+
+
+ACTS = ("block", "unblock", "promote", "demote")
+
+
+async def do_to_person(people: People, act: str, account: UUID, admin: UUID) -> None:
+    """Do one of ACTS to an account in the name of an admin. Raises OwnAccount, and what the act itself raises."""
+    if account == admin:
+        raise OwnAccount
+    acts = {"block": people.block, "unblock": people.unblock, "promote": people.promote, "demote": people.demote}
+    await acts[act](account)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from bot.admin_presses import AdminPage, AdminPress, Decide, OnPerson, TryAgain
 from bot.context import ChatContext
 from bot.handlers.anything_else import on_unknown_command
 from core.errors import NotAllowed
+from core.people import ACTS, do_to_person
 
 
 async def on_admin(update: Update, context: ChatContext) -> None:
@@ -48,7 +49,7 @@ async def _page(context: ChatContext, wanted: AdminPage) -> Card:
     if wanted.what == "people":
         return admin_cards.people_card(await people.people("", PAGE_SIZE + 1, offset), wanted.page)
     if wanted.what == "failures":
-        return admin_cards.failures_card(await people.failures(PAGE_SIZE, offset), wanted.page)
+        return admin_cards.failures_card(await people.failures(PAGE_SIZE + 1, offset), wanted.page)
     if wanted.what == "requests":
         return admin_cards.requests_card(await context.parts.doors.requests.open(PAGE_SIZE))
     return admin_cards.overview_card(await people.overview())
@@ -57,10 +58,9 @@ async def _page(context: ChatContext, wanted: AdminPage) -> Card:
 async def _on_person(context: ChatContext, press: OnPerson) -> None:
     """Show an account, after doing what the button says about it. Raises NotAllowed."""
     people = context.parts.doors.people
-    acts = {"block": people.block, "unblock": people.unblock, "promote": people.promote, "demote": people.demote}
-    if press.verb in acts:
-        await acts[press.verb](press.account)
-    await context.toast(sentences.DONE if press.verb in acts else "")
+    if press.verb in ACTS:
+        await do_to_person(people, press.verb, press.account, context.account.id)
+    await context.toast(sentences.DONE if press.verb in ACTS else "")
     person = await people.person(press.account)
     if person is None:
         await context.change(sentences.NO_PEOPLE)

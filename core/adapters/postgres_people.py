@@ -25,11 +25,13 @@ from core.people import (
 from core.settings import Settings
 
 LONGEST_SEARCH = 200
-FAILED_JOBS = """
+FAILED = """
 select job.id as job, task_name, attempts, args, max(event.at) as at
 from jobs.procrastinate_jobs as job join jobs.procrastinate_events as event on event.job_id = job.id
-where status = 'failed' group by job.id order by at desc limit %s
+where status = 'failed' group by job.id
 """
+FAILED_JOBS = f"{FAILED} order by at desc, job.id desc limit %s offset %s"
+COUNT_FAILED = f"select count(*) as jobs from ({FAILED}) as failed"  # noqa: S608
 UNDER_WAY = """
 select from jobs.procrastinate_jobs where task_name = 'read_receipt' and status in ('todo', 'doing')
 and args ->> 'receipt_id' = %s
@@ -80,20 +82,21 @@ class PostgresPeople:
             return {row["day"]: row["receipts"] for row in await found.fetchall()}
 
     async def failures(self, limit: int = 10, offset: int = 0) -> list[Failure]:
-        """Return jobs that failed (on the first page alone), then receipts that could not be read, newest first."""
+        """Return jobs that failed, then receipts that could not be read, each newest first, as one list."""
         async with transaction(self._pool) as connection:
-            jobs = await (await connection.execute(FAILED_JOBS, [limit])).fetchall() if offset == 0 else []
-            found = await connection.execute("select * from private.failures(%s, %s)", [limit, offset])
+            counted = await (await connection.execute(COUNT_FAILED)).fetchone()
+            passed = max(offset - (counted["jobs"] if counted else 0), 0)
+            jobs = await (await connection.execute(FAILED_JOBS, [limit, offset])).fetchall()
+            found = await connection.execute("select * from private.failures(%s, %s)", [limit - len(jobs), passed])
             return [*map(_failed_job, jobs), *(Failure(**row) for row in await found.fetchall())]
 
     async def try_again(self, receipt: UUID) -> None:
         """Let a receipt that could not be read wait for another reading, of which its chat is told."""
         async with transaction(self._pool) as connection:
-            if await (await connection.execute(UNDER_WAY, [str(receipt)])).fetchone() is not None:
-                raise NothingToTry
             found = await connection.execute("select account, source from private.wait_again(%s)", [receipt])
             row = await found.fetchone()
-            if row is None:
+            # Asked once the receipt is locked: who pressed a moment before has enqueued it by then.
+            if row is None or await (await connection.execute(UNDER_WAY, [str(receipt)])).fetchone() is not None:
                 raise NothingToTry
             await connection.execute("update answers set answered = false where source = %s", [row["source"]])
             await self._queue.read_receipt(connection, receipt, row["account"])

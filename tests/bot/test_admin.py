@@ -11,9 +11,9 @@ from bot import sentences
 from bot.admin_cards import failures_card, people_card
 from bot.admin_presses import AdminPage, Decide, OnPerson, TryAgain, read_admin_press
 from bot.handlers import COMMANDS
-from core.accounts import Role
+from core.accounts import Role, TelegramUser
 from core.errors import NoText
-from core.people import LastAdmin
+from core.people import Failure, OwnAccount
 from core.people import Person as Somebody
 from tests.bot.fakes import how, open_chat
 from tests.bot.test_access import admin
@@ -81,13 +81,19 @@ async def test_an_admin_blocks_and_lets_in_again(ada: Person, talk: Conversation
     await boss.until_shown(lambda message: "Make an admin" in str(message) and "Unblock" not in str(message))
 
 
-async def test_the_last_admin_stays(ada: Person, talk: Conversation) -> None:
-    """The toast says why."""
+@pytest.mark.parametrize("act", ["block", "demote"])
+async def test_an_admin_does_it_to_nobody_who_is_them(ada: Person, talk: Conversation, act: str) -> None:
+    """The toast says why, also where another admin would be left."""
     boss = await admin(talk)
+    known = await talk.stores.accounts.known(boss.chat)
+    other = await talk.stores.accounts.of(TelegramUser(99, "Other"))
+    await talk.stores.people.promote(other.id)
     await boss.say("/admin boss")
     await boss.press(await boss.until_said("People"), "1")
     person = await boss.until_said("newest photo")
-    assert (await boss.answer(await boss.press(person, sentences.DEMOTE)))["text"] == LastAdmin().sentence
+    label = {"block": sentences.BLOCK, "demote": sentences.DEMOTE}[act]
+    assert (await boss.answer(await boss.press(person, label)))["text"] == OwnAccount().sentence
+    assert await talk.stores.accounts.known(boss.chat) == known
 
 
 async def test_a_failure_is_tried_again(ada: Person, talk: Conversation) -> None:
@@ -122,3 +128,11 @@ def test_a_page_of_people_has_a_way_on() -> None:
     labels = [button.text for row in keyboard.inline_keyboard for button in row]
     assert labels == [str(number) for number in range(9, 17)] + ["‹", sentences.OVERVIEW, "›"]
     assert failures_card([], 0)[0] == sentences.NO_FAILURES
+
+
+@pytest.mark.parametrize(("found", "turns"), [(8, [sentences.OVERVIEW]), (9, [sentences.OVERVIEW, "›"])])
+def test_a_page_of_failures_has_a_way_on_where_there_are_more(found: int, turns: list[str]) -> None:
+    """Not to an empty page; jobs count like receipts."""
+    text, keyboard = failures_card([Failure(NOW, f"reason {number}", job=number) for number in range(found)], 0)
+    assert [button.text for row in keyboard.inline_keyboard for button in row] == turns
+    assert ("reason 7" in text, "reason 8" in text) == (True, False)

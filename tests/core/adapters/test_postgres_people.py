@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict, replace
 from uuid import UUID
 
@@ -11,11 +12,12 @@ from core.accounts import Account, Role, TelegramUser
 from core.adapters.postgres_people import PostgresPeople
 from core.adapters.wiring import Stores
 from core.errors import NoText
-from core.people import AdminBlocked, LastAdmin, NamedAdmin, NoSuchPerson, NothingToTry
+from core.people import ACTS, AdminBlocked, LastAdmin, NamedAdmin, NoSuchPerson, NothingToTry, OwnAccount, do_to_person
 from core.ports import State
 from core.settings import Settings
 from core.signing_in import Identity
 from tests.core.adapters.test_postgres_ledger import COFFEE, SENT, filed
+from tests.owner import as_owner
 
 NOBODY = UUID(int=404)
 
@@ -101,6 +103,45 @@ async def test_a_failure_is_tried_again_once(stores: Stores, account: Account) -
     assert len(list(await stores.jobs.job_manager.list_jobs_async(task="read_receipt"))) == 1
 
 
+async def test_of_two_who_try_at_once_one_does(stores: Stores, account: Account) -> None:
+    """One reading is enqueued."""
+    receipt = await failed(stores, account)
+    tries = [stores.people.try_again(receipt) for _ in range(4)]
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", *["NothingToTry"] * 3]
+    assert len(list(await stores.jobs.job_manager.list_jobs_async(task="read_receipt"))) == 1
+
+
+async def test_what_is_being_read_is_not_tried_again(stores: Stores, account: Account) -> None:
+    """It stays as it was."""
+    receipt = await stores.ledger.open(account.id, "photo", "chat:9", SENT)
+    async with as_owner(stores) as owner:
+        await owner.execute("update receipts set state = 'unusable'")
+        await owner.execute("update procrastinate_jobs set status = 'doing'")
+    with pytest.raises(NothingToTry):
+        await stores.people.try_again(receipt)
+    found = await stores.ledger.find(account.id, receipt)
+    assert found is not None
+    assert found.state is State.UNUSABLE
+
+
+async def test_who_is_being_removed_is_nobody_any_more(stores: Stores, account: Account) -> None:
+    """Neither in a list nor in a figure, and nothing is done to them."""
+    await filed(stores, account, "chat:1")
+    receipt = await failed(stores, account)
+    assert await stores.removal.begin(account.id)
+    assert await stores.people.people() == []
+    assert await stores.people.person(account.id) is None
+    assert await stores.people.failures() == []
+    seen = await stores.people.overview()
+    assert (seen.accounts, seen.guests, seen.receipts, seen.failed, seen.today) == (0, 0, 0, 0, 0)
+    with pytest.raises(NothingToTry):
+        await stores.people.try_again(receipt)
+    for act in ACTS:
+        with pytest.raises(NoSuchPerson):
+            await do_to_person(stores.people, act, account.id, NOBODY)
+
+
 async def test_what_was_read_is_not_tried_again(stores: Stores, account: Account) -> None:
     """An admin changes nobody's receipts."""
     read = await filed(stores, account, "chat:1")
@@ -142,6 +183,28 @@ async def test_there_is_always_an_admin(stores: Stores) -> None:
     person = await stores.people.person(first.id)
     assert person is not None
     assert person.role is Role.USER
+
+
+async def test_an_admin_who_is_being_removed_is_not_another(stores: Stores) -> None:
+    """Whoever is left stays one."""
+    first, second = await member(stores, 1), await member(stores, 2)
+    for one in (first, second):
+        await stores.people.promote(one.id)
+    await stores.removal.begin(second.id)
+    with pytest.raises(LastAdmin):
+        await stores.people.demote(first.id)
+
+
+@pytest.mark.parametrize("act", ACTS)
+async def test_an_admin_does_nothing_to_themselves(stores: Stores, act: str) -> None:
+    """Whichever way they ask."""
+    one, other = await member(stores, 1), await member(stores, 2)
+    for each in (one, other):
+        await stores.people.promote(each.id)
+    before = await stores.accounts.find(one.id)
+    with pytest.raises(OwnAccount):
+        await do_to_person(stores.people, act, one.id, one.id)
+    assert await stores.accounts.find(one.id) == before
 
 
 async def test_an_admin_of_the_settings_stays_one(stores: Stores, account: Account) -> None:

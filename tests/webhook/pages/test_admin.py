@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
@@ -162,6 +163,28 @@ async def test_a_failure_is_tried_again(browser: Browser, stores: Stores, admin:
     assert await stores.ledger.waiting(eve.id) == 1
     fields = {"csrf": await _token(browser), "receipt": receipt}
     assert "nothing to try again" in await browser.post("/admin/failures", fields)
+
+
+async def test_each_failure_is_on_one_page(browser: Browser, stores: Stores, admin: Account) -> None:
+    """Failed jobs and receipts together, ten a page, and none is out of reach."""
+    eve = await stores.accounts.of(TelegramUser(8, "Eve"))
+    for _ in range(11):
+        await _failed(stores, eve)
+    async with as_owner(stores) as connection:
+        await connection.execute(
+            "insert into procrastinate_jobs (task_name, queue_name)"
+            " select 'task_' || number, 'updates' from generate_series(1, 12) as number"
+        )
+        await connection.execute("update procrastinate_jobs set status = 'failed'")
+    await entered(browser, stores, admin)
+    seen: list[str] = []
+    for page in (1, 2, 3):
+        await browser.go(f"/admin?failures={page}")
+        part = browser.text.split('id="failures"')[1].split("</section>")[0]
+        assert part.count("<li>") == (10 if page < 3 else 3)
+        assert ('rel="next"' in part) == (page < 3)
+        seen += re.findall(r'task_\d+|name="receipt" value="[^"]+"', part)
+    assert len(set(seen)) == 23
 
 
 @pytest.mark.parametrize(("act", "said"), [("approve", "was let in"), ("refuse", "was refused")])

@@ -24,21 +24,28 @@ create function private.failures(most integer, skipped integer) returns table (
     receipt uuid, account uuid, at timestamptz, reason text
 ) language sql stable security definer set search_path = '' as $$
     select id, account_id, coalesce(read_at, opened_at), coalesce(problem, '') from public.receipts
-    where state = 'unusable' order by opened_at desc, id limit most offset skipped
+    where state = 'unusable' and not exists (
+        select from public.accounts where accounts.id = account_id and closing_at is not null
+    )
+    order by opened_at desc, id limit most offset skipped
 $$;
 
--- Lets a receipt that failed, or whose reading was lost, wait again; gives its account and source.
+-- Lets a receipt that failed, or whose reading was lost, wait again; gives its account and source. The receipt stays
+-- locked, so that of two who ask at once the second sees the reading that the first enqueued.
 create function private.wait_again(wanted uuid) returns table (account uuid, source text)
 language sql security definer set search_path = '' as $$
     update public.receipts set state = 'waiting', problem = null, read_at = null
-    where id = wanted and state in ('unusable', 'waiting') returning account_id, receipts.source
+    where id = wanted and state in ('unusable', 'waiting')
+        and exists (select from public.accounts where accounts.id = account_id and closing_at is null)
+    returning account_id, receipts.source
 $$;
 
 -- Blocks or lets in again. Who is blocked is signed out, and what was handed to them to come in by is void.
 create function private.set_blocked(account uuid, becomes boolean) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
-    update public.accounts set blocked = becomes where id = account and (not becomes or role <> 'admin');
+    update public.accounts set blocked = becomes
+    where id = account and closing_at is null and (not becomes or role <> 'admin');
     if not found then
         return false;
     end if;
@@ -56,7 +63,9 @@ create function private.demote(account uuid) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
     perform pg_advisory_xact_lock(hashtextextended('admins', 0));
-    if not exists (select from public.accounts where role = 'admin' and not blocked and id <> account) then
+    if not exists (
+        select from public.accounts where role = 'admin' and not blocked and closing_at is null and id <> account
+    ) then
         return false;
     end if;
     update public.accounts set role = 'user' where id = account;
