@@ -68,6 +68,11 @@ select format('%s: the caller says where it looks for names', oid::regprocedure)
 where pronamespace::regnamespace::text in {OURS} and prosecdef
     and not exists (select from unnest(proconfig) as setting where setting in ('search_path=""', 'search_path='))
 """
+KEPT = """
+select format('the application may call %s', oid::regprocedure) from pg_proc
+where pronamespace = 'private'::regnamespace and proname in ('tally', 'tally_anew')
+    and has_function_privilege('snapspend_app', oid, 'execute')
+"""
 SCHEMAS = f"""
 select format('%s may %s %s', who, verb, nspname) from pg_namespace,
     unnest(array['public', 'anon', 'authenticated', 'snapspend_app']) as who, unnest(array['usage', 'create']) as verb
@@ -86,7 +91,7 @@ where member = 'snapspend_app'::regrole and roleid <> 'authenticated'::regrole
 async def holes(owner: Connection) -> list[str]:
     """Return what should not be so, a sentence each."""
     found: list[str] = []
-    for query in (UNGUARDED, POLICIES, TABLES, VIEWS, FUNCTIONS, SCHEMAS, ROLES):
+    for query in (UNGUARDED, POLICIES, TABLES, VIEWS, FUNCTIONS, KEPT, SCHEMAS, ROLES):
         rows = await (await owner.execute(query.encode())).fetchall()
         found += [str(next(iter(row.values()))) for row in rows]
     return found

@@ -75,6 +75,7 @@ async def test_nothing_is_granted_by_default(stores: Stores) -> None:
         "grant select on public.links to snapspend_app",
         "grant usage on schema private to authenticated",
         "grant service_role to snapspend_app",
+        "grant execute on all functions in schema private to snapspend_app",
         "create sequence public.later; grant usage on sequence public.later to public",
     ],
 )

@@ -68,7 +68,8 @@ create function private.tally(receipt public.receipts, times integer) returns vo
 language plpgsql security definer set search_path = '' as $$
 declare
     account constant uuid := receipt.account_id;
-    left_over integer;
+    -- Where the rows lie that came to nothing: no index finds a key by what is null in it.
+    emptied tid[];
 begin
     if not exists (select from public.accounts where id = account) then
         return;
@@ -78,24 +79,24 @@ begin
     if receipt.state <> 'read' or receipt.total is null then
         return;
     end if;
-    insert into public.period_sums as kept
-    select account, span, first, receipt.currency, receipt.category, receipt.sold_by, times, times * receipt.total
-    from private.spans(receipt.counted_on)
-    on conflict on constraint period_sums_key
-    do update set receipts = kept.receipts + times, total = kept.total + excluded.total;
-    if times < 0 then
-        delete from public.period_sums as kept using private.spans(receipt.counted_on) as spans
-        where account_id = account and kept.span = spans.span and kept.first = spans.first and receipts = 0;
-    end if;
-    insert into public.day_sums as kept values (
-        account, receipt.counted_on, receipt.currency, times, times * receipt.total
-    )
-    on conflict on constraint day_sums_key
-    do update set receipts = kept.receipts + times, total = kept.total + excluded.total
-    returning receipts into left_over;
-    if left_over = 0 then
-        delete from public.day_sums where account_id = account and day = receipt.counted_on and receipts = 0;
-    end if;
+    with changed as (
+        insert into public.period_sums as kept
+        select account, span, first, receipt.currency, receipt.category, receipt.sold_by, times, times * receipt.total
+        from private.spans(receipt.counted_on)
+        on conflict on constraint period_sums_key
+        do update set receipts = kept.receipts + times, total = kept.total + excluded.total
+        returning kept.ctid as place, kept.receipts as left_over
+    ) select array_agg(place) into emptied from changed where left_over = 0;
+    delete from public.period_sums where ctid = any (emptied);
+    with changed as (
+        insert into public.day_sums as kept values (
+            account, receipt.counted_on, receipt.currency, times, times * receipt.total
+        )
+        on conflict on constraint day_sums_key
+        do update set receipts = kept.receipts + times, total = kept.total + excluded.total
+        returning kept.ctid as place, kept.receipts as left_over
+    ) select array_agg(place) into emptied from changed where left_over = 0;
+    delete from public.day_sums where ctid = any (emptied);
 end;
 $$;
 
@@ -152,3 +153,5 @@ select private.tally_anew();
 
 revoke all on all functions in schema private from public;
 grant execute on all functions in schema private to snapspend_app;
+-- What is kept is written by the triggers, and made anew by the owner.
+revoke execute on function private.tally, private.tally_anew from snapspend_app;
