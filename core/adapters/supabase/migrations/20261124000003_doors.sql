@@ -12,6 +12,9 @@ create table private.sessions (
 );
 
 create index sessions_account on private.sessions (account_id);
+-- Whoever signs in removes what is too old.
+create index sessions_seen on private.sessions (seen_at);
+create index sessions_opened on private.sessions (opened_at);
 
 create table private.secrets (
     hash bytea primary key,
@@ -37,6 +40,7 @@ create table private.attempts (
 );
 
 create index attempts_key on private.attempts (key, at);
+create index attempts_at on private.attempts (at);
 
 -- The identities of an installation without Supabase's Auth.
 create table private.identities (

@@ -10,6 +10,9 @@ grant update (as_read, paid_on) on public.receipts to authenticated;
 create index receipts_due on public.receipts (account_id, due_on)
 where state = 'read' and paid_on is null and due_on is not null;
 
+-- What was said in a chat, which goes with its account.
+create index replies_chat on private.replies (chat_id);
+
 -- Closes an account: nobody comes in any more, and its Telegram users begin anew. False when there is none.
 -- Updates of its users stay as bare numbers, so that a repeated delivery still counts once.
 create function private.close_account(account uuid) returns boolean
