@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -34,10 +34,10 @@ class Archive:
     ledger: Ledger
     photos: Photos
 
-    async def of(self, account: UUID) -> AsyncIterator[bytes]:
+    async def of(self, account: UUID) -> AsyncGenerator[bytes, None]:
         """Yield the ZIP of an account's read receipts in chunks; one photo at most stands in memory.
 
-        Raises Unavailable when the ledger does not answer any more.
+        Whoever stops early closes it, so that its files go at once. Raises Unavailable when the ledger is away.
         """
         zipped = ZipStream(compress_type=ZIP_STORED)
         with ExitStack() as stack:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
+
 from aiohttp import web
 
-from core.errors import Unavailable
 from core.exports.archive import Archive, archive_name
 from webhook.pages.frame import STORES, day_here, me, render, see_other
 from webhook.pages.guards import form, signed_in
@@ -17,25 +18,23 @@ GONE = "Your account is closed. Its receipts, photos and links are being removed
 
 @signed_in
 async def on_download(request: web.Request) -> web.StreamResponse:
-    """Send everything in the account as a ZIP, while it is made."""
+    """Send everything in the account as a ZIP, while it is made.
+
+    What was sent cannot be taken back: when something fails, the connection breaks, and the browser sees that it is
+    not whole.
+    """
     account, stores = me(request), request.app[STORES]
     await limit(request, DOWNLOAD, str(account.id))
     name = archive_name(day_here(request))
     answer = web.StreamResponse(
         headers={"Content-Type": "application/zip", "Content-Disposition": f'attachment; filename="{name}"'}
     )
-    chunks = Archive(stores.ledger, stores.photos).of(account.id)
-    first = await anext(chunks, b"")
-    await answer.prepare(request)
-    try:
+    async with aclosing(Archive(stores.ledger, stores.photos).of(account.id)) as chunks:
+        first = await anext(chunks, b"")
+        await answer.prepare(request)
         await answer.write(first)
         async for chunk in chunks:
             await answer.write(chunk)
-    except Unavailable:
-        # What was sent cannot be taken back: a connection that breaks tells the browser that it is not whole.
-        if request.transport is not None:
-            request.transport.abort()
-        return answer
     await answer.write_eof()
     return answer
 

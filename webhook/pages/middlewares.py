@@ -12,7 +12,7 @@ from core.signing_in import ShutOut
 from webhook.pages.cookies import SAID, SESSION, VISITOR, drop_cookie, read_cookie, read_sealed, set_cookie
 from webhook.pages.frame import Said, render, see_other, status_of
 from webhook.pages.guards import wants_json
-from webhook.pages.site import STORES, VISIT, Handler, Visit, visit_of
+from webhook.pages.site import STARTED, STORES, VISIT, Handler, Visit, visit_of
 
 OPS = frozenset({"/telegram", "/healthz", "/readyz", "/metrics"})
 """What is for machines: no sessions, no pages."""
@@ -38,17 +38,10 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     try:
         response = await handler(request)
-    except Said as way:
-        response = way.sent(request)
-    except web.HTTPException as answer:
-        response = answer if answer.status < 400 else _page(request, *_sentence(answer.status))
-    except SnapSpendError as error:
-        if status_of(error) >= 500:
-            log.warning("a page could not be shown: %s", error)
-        response = _page(request, status_of(error), error.sentence)
     except Exception as error:  # noqa: BLE001 - the edge: a bug is logged, and the person is told
-        log.error("a page failed: %s", where(error))
-        response = _page(request, 500, "")
+        if STARTED in request:
+            return _broken_off(request, error)
+        response = _told(request, error)
     if not response.prepared:
         _set_cookies(request, response)
     if isinstance(response, web.HTTPException):
@@ -75,9 +68,10 @@ async def visits(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def finish(request: web.Request, response: web.StreamResponse) -> None:
-    """Add the headers that the page did not set itself."""
+    """Add the headers that the page did not set itself, and note that the answer is on its way from here on."""
     if request.path in OPS:
         return
+    request[STARTED] = response
     ancestors = "https://web.telegram.org" if request.path == FRAMED else "'none'"
     quiet = request.path.startswith(SECRET_PLACES)
     for name, value in HEADERS.items():
@@ -85,6 +79,39 @@ async def finish(request: web.Request, response: web.StreamResponse) -> None:
     response.headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=ancestors))
     response.headers.setdefault("Referrer-Policy", "no-referrer" if quiet else "same-origin")
     response.headers.setdefault("Cache-Control", _caching(request))
+
+
+def _told(request: web.Request, error: Exception) -> web.StreamResponse:
+    """Return what is answered for an exception; only a bug, and what is away, is logged."""
+    if isinstance(error, Said):
+        return error.sent(request)
+    if isinstance(error, web.HTTPException):
+        return error if error.status < 400 else _page(request, *_sentence(error.status))
+    if isinstance(error, SnapSpendError):
+        if status_of(error) >= 500:
+            log.warning("a page could not be shown: %s", error)
+        return _page(request, status_of(error), error.sentence)
+    if _has_left(request, error):
+        return _page(request, *_sentence(400))
+    log.error("a page failed: %s", where(error))
+    return _page(request, 500, "")
+
+
+def _broken_off(request: web.Request, error: Exception) -> web.StreamResponse:
+    """End the connection amid an answer, so that what came of it is not taken for the whole."""
+    if isinstance(error, SnapSpendError):
+        log.warning("a page could not be sent to its end: %s", error)
+    elif not _has_left(request, error):
+        log.error("a page failed while it was sent: %s", where(error))
+    if request.transport is not None:
+        request.transport.abort()
+    return request[STARTED]
+
+
+def _has_left(request: web.Request, error: Exception) -> bool:
+    """Tell whether it failed because nobody is there any more to answer: that is no fault of ours."""
+    gone = request.transport is None or request.transport.is_closing()
+    return gone and isinstance(error, ConnectionError)
 
 
 def _set_cookies(request: web.Request, response: web.StreamResponse) -> None:

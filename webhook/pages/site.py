@@ -59,6 +59,8 @@ class Visit:
 STORES = web.AppKey("stores", Stores)
 SITE = web.AppKey("site", Site)
 VISIT = web.RequestKey("visit", Visit)
+STARTED = web.RequestKey("started", web.StreamResponse)
+"""What is being sent already: nothing else can be answered any more."""
 
 
 def build_site(settings: Settings, stores: Stores, gateway: AuthGateway) -> Site:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
-from uuid import uuid4
+import logging
+from uuid import UUID, uuid4
 from zipfile import ZipFile
 
+import aiohttp
 import pytest
 
 from core.accounts import Account
 from core.adapters.wiring import Stores
 from core.signing_in import Identity
+from tests.owner import as_owner
 from tests.webhook.pages.browser import Browser
 from tests.webhook.pages.spending import entered, spent
 
 EMAIL = "ada@example.org"
+MEGABYTES = 40
 
 
 @pytest.fixture
@@ -42,6 +47,58 @@ async def test_downloads_are_counted(browser: Browser, stores: Stores, ada: Acco
         async with browser.session.get(browser.server.make_url("/account/download.zip")) as answer:
             assert answer.status == 200
     assert "That was too often" in await browser.go("/account/download.zip")
+
+
+async def filled(stores: Stores, ada: Account) -> UUID:
+    """Give an account more than fits between a server and a browser that does not read; return the last receipt."""
+    photo = await stores.photos.keep(ada.id, bytes(1 << 20))
+    for _ in range(MEGABYTES):
+        last = await spent(stores, ada, "2026-10-02", "12.50")
+    async with as_owner(stores) as connection:
+        await connection.execute("update receipts set photo = %s", [photo])
+    return last.id
+
+
+def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what was logged as more than news."""
+    return [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        ("update receipts set receipt = '{\"total\": []}' where id = %s", "a page failed while it was sent"),
+        ("update receipts set joins = array[id] where id = %s", "a page could not be sent to its end"),
+    ],
+)
+async def test_what_fails_amid_a_download_breaks_it_off(
+    browser: Browser, stores: Stores, ada: Account, caplog: pytest.LogCaptureFixture, harm: str, said: str
+) -> None:
+    """No second answer is put behind the first: the browser sees that it is not whole, and why is logged once."""
+    last = await filled(stores, ada)
+    await entered(browser, stores, ada)
+    async with as_owner(stores) as connection:
+        await connection.execute(harm, [last])
+    async with browser.session.get(browser.server.make_url("/account/download.zip")) as answer:
+        if "joins" in harm:  # the last receipt asks the database for its parts
+            await stores.pool.close()
+        with pytest.raises(aiohttp.ClientError):
+            await answer.read()
+    (complaint,) = complaints(caplog)
+    assert complaint.startswith(said)
+
+
+async def test_who_leaves_amid_a_download_is_no_error(
+    browser: Browser, stores: Stores, ada: Account, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It ends without a word."""
+    await filled(stores, ada)
+    await entered(browser, stores, ada)
+    async with browser.session.get(browser.server.make_url("/account/download.zip")) as answer:
+        await answer.content.readexactly(1 << 20)
+        answer.close()
+    await asyncio.sleep(0.5)
+    assert complaints(caplog) == []
 
 
 @pytest.mark.parametrize("typed", ["delete", f" {EMAIL.upper()} "])
