@@ -7,6 +7,7 @@ import logging
 import os
 import secrets
 import time
+from contextlib import suppress
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import formatdate
@@ -55,10 +56,11 @@ class MailFolder:
         self._remove("*.eml", KEPT_SECONDS)
 
     def _remove(self, pattern: str, older: float) -> None:
-        """Remove the messages of a pattern that are older than so many seconds."""
+        """Remove the messages of a pattern that are older than so many seconds; others may be at it as well."""
         try:
             for file in self._folder.glob(pattern):
-                if not older or file.stat().st_mtime < time.time() - older:
-                    file.unlink(missing_ok=True)
+                with suppress(FileNotFoundError):
+                    if not older or file.stat().st_mtime < time.time() - older:
+                        file.unlink()
         except OSError as error:
             raise Unavailable(f"mail folder: {type(error).__name__}") from error

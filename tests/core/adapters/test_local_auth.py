@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import stat
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -110,6 +111,17 @@ async def test_a_mail_that_cannot_be_written_is_told(stores: Stores, tmp_path: P
     (tmp_path / "mail").write_text("a file in its place")
     with pytest.raises(Unavailable):
         await LocalDoor(stores, tmp_path / "mail").gateway.register(ADMIN, GOOD)
+
+
+async def test_two_who_prune_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    """A mail that the other has just removed is no fault."""
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    for number in range(1000):
+        (folder / f"{number}.eml").write_bytes(b"old")
+        os.utime(folder / f"{number}.eml", (0, 0))
+    kept = await asyncio.gather(*(MailFolder(folder).put(uuid4(), BOB, "A code", "123456") for _ in range(4)))
+    assert set(folder.iterdir()) == set(kept)
 
 
 async def test_a_mail_holds_whatever_address_there_is(tmp_path: Path) -> None:
