@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from core.accounts import Account
 from core.checks import Context, check
 from core.corrections import WrongValue, corrected, corrected_all, still_settled
+from core.errors import ChangedMeanwhile
 from core.ports import Filed, Intake, Ledger, Photos, State
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
 from core.removal import BeingRemoved
 
 Item = TypeVar("Item")
+Given = ParamSpec("Given")
+MOST_TRIES = 5
+
+
+def again(act: Callable[Given, Awaitable[Item]]) -> Callable[Given, Awaitable[Item]]:
+    """Let an act look at the receipt anew when it was changed elsewhere in between."""
+
+    @wraps(act)
+    async def tried(*given: Given.args, **named: Given.kwargs) -> Item:
+        for _ in range(MOST_TRIES - 1):
+            with suppress(ChangedMeanwhile):
+                return await act(*given, **named)
+        return await act(*given, **named)
+
+    return tried
 
 
 @dataclass(frozen=True)
@@ -51,9 +69,12 @@ class Bookkeeper:
         value = _at(asked.choices, choice) if asked is not None and choice is not None else None
         if asked is None or (choice is not None and value is None):
             return None
-        if asked.kind is DoubtKind.DUPLICATE and value is not None:
-            return await self._move(filed, State.DELETED)
-        return await self._save(_answered(filed, asked, value), None)
+        try:
+            if asked.kind is DoubtKind.DUPLICATE and value is not None:
+                return await self._move(filed, State.DELETED)
+            return await self._save(_answered(filed, asked, value), None)
+        except ChangedMeanwhile:  # the doubts may be others by now
+            return None
 
     async def correct(self, account: Account, receipt: UUID, field: str, value: str) -> Filed | None:
         """Put the person's `value` (written as in `Doubt.choices`) into one field of a read receipt.
@@ -75,21 +96,23 @@ class Bookkeeper:
         """
         return await self._change(account, receipt, lambda found: corrected_all(found, changes))
 
+    @again
     async def pay(self, account: Account, receipt: UUID, day: date | None) -> Filed | None:
         """Note on which day a bill was paid, or (None) that it was not; None when there is no such receipt."""
         filed = await self.ledger.find(account.id, receipt)
         if filed is None or filed.state is not State.READ:
             return None
         paid = replace(filed, paid_on=day)
-        await self.ledger.save(paid, None)
-        return paid
+        return await self._written(paid, None)
 
+    @again
     async def delete(self, account: Account, receipt: UUID) -> Filed | None:
         """Take a receipt, or a photo that could not be used, out of the ledger (it can be restored); None without."""
         filed = await self.ledger.find(account.id, receipt)
         there = filed is not None and filed.state in (State.READ, State.UNUSABLE)
         return await self._move(filed, State.DELETED) if filed and there else None
 
+    @again
     async def restore(self, account: Account, receipt: UUID) -> Filed | None:
         """Put a deleted receipt back; None when there is none."""
         filed = await self.ledger.find(account.id, receipt)
@@ -97,6 +120,7 @@ class Bookkeeper:
             return None
         return await self._move(filed, State.READ if filed.receipt else State.UNUSABLE)
 
+    @again
     async def write_down(self, account: Account, receipt: UUID) -> Filed | None:
         """Let the person write what could not be read: an empty receipt beside its photo; None when there is none."""
         filed = await self.ledger.find(account.id, receipt)
@@ -104,6 +128,7 @@ class Bookkeeper:
             return None
         return await self._save(replace(filed, state=State.READ, receipt=Receipt(), problem=None), None)
 
+    @again
     async def _change(self, account: Account, receipt: UUID, change: Callable[[Receipt], Receipt]) -> Filed | None:
         """Change a read receipt and save it with the doubts about what it says now; None when there is none."""
         filed = await self.ledger.find(account.id, receipt)
@@ -114,9 +139,7 @@ class Bookkeeper:
         return await self._save(replace(filed, receipt=after, settled=settled), None)
 
     async def _move(self, filed: Filed, state: State) -> Filed:
-        moved = replace(filed, state=state)
-        await self.ledger.save(moved, None)
-        return moved
+        return await self._written(replace(filed, state=state), None)
 
     async def _save(self, filed: Filed, reading: Reading | None) -> Filed:
         """Save the receipt with the doubts that are open about it."""
@@ -126,8 +149,12 @@ class Bookkeeper:
             doubts = check(filed.receipt, known, Context(today=self.today(), alike=tuple(alike)))
             still_open = tuple(doubt for doubt in doubts if doubt.kind not in filed.settled)
             filed = replace(filed, receipt=filed.receipt.model_copy(update={"doubts": still_open}))
+        return await self._written(filed, reading)
+
+    async def _written(self, filed: Filed, reading: Reading | None) -> Filed:
+        """Save the receipt; what is returned is of no known version any more."""
         await self.ledger.save(filed, reading)
-        return filed
+        return replace(filed, version=None)
 
 
 def _at(values: tuple[Item, ...], index: int) -> Item | None:

@@ -74,5 +74,9 @@ class Unavailable(SnapSpendError):
     """A service I need is not answering right now. I will try again by myself."""
 
 
+class ChangedMeanwhile(Unavailable):
+    """This receipt was changed elsewhere at the same moment. Please look at it and try again."""
+
+
 class Misconfigured(SnapSpendError):
     """The settings are not right: {faults}"""

@@ -88,7 +88,7 @@ class Filed:
     `paid_on` is the day that the person says a bill was paid. `as_read` is the receipt as it was first extracted: the
     ledger writes it by itself, and tells it only of a receipt that is found by its id.
     `album` is the source of the album that its photo came in; `joins` are the receipts of single photos that it
-    joins, in their order (empty for one photo).
+    joins, in their order (empty for one photo). `version` counts how often it was saved, as far as the ledger told it.
     """
 
     id: UUID
@@ -104,6 +104,7 @@ class Filed:
     joins: tuple[UUID, ...] = ()
     paid_on: date | None = None
     as_read: Receipt | None = field(default=None, compare=False)
+    version: int | None = field(default=None, compare=False)
 
     @property
     def is_part(self) -> bool:
@@ -172,7 +173,10 @@ class Ledger(Protocol):
         ...
 
     async def save(self, filed: Filed, reading: Reading | None) -> None:
-        """Write state, receipt, settled doubts, problem (and, when given, the reading) of one receipt."""
+        """Write state, receipt, settled doubts, problem (and, when given, the reading) of one receipt.
+
+        Raises ChangedMeanwhile when it was saved since this `version` was found.
+        """
         ...
 
     async def reading(self, account: UUID, receipt: UUID) -> Reading | None:

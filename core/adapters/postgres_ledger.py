@@ -14,7 +14,7 @@ from core.adapters.database import Connection, Pool, owned, transaction
 from core.adapters.job_queue import JobQueue
 from core.adapters.receipt_rows import COLUMNS, WHOLE, filed_of, open_receipt
 from core.adapters.sum_rows import day_sums, sums, tallied, totals
-from core.errors import Unavailable
+from core.errors import ChangedMeanwhile, Unavailable
 from core.ports import DaySum, Filed, State, Sum
 from core.receipt import Category, Reading, Receipt
 from core.search_words import different_words
@@ -121,11 +121,13 @@ class PostgresLedger:
     async def save(self, filed: Filed, reading: Reading | None) -> None:
         """Write state, receipt, settled doubts, problem (and, when given, the reading) of one receipt.
 
-        Raises Unavailable when the account has no such receipt any more: it may have moved to another meanwhile.
+        Raises ChangedMeanwhile when it was saved since this version was found, Unavailable when the account has no
+        such receipt any more: it may have moved to another meanwhile.
         """
         async with owned(self._pool, filed.account) as connection:
             if not await _write(connection, filed, reading):
-                raise Unavailable("the receipt is not there any more")
+                there = await connection.execute("select from receipts where id = %s", [filed.id])
+                raise ChangedMeanwhile if there.rowcount else Unavailable("the receipt is not there any more")
             if reading is not None:
                 await connection.execute(
                     "insert into readings (receipt_id, account_id, reading) values (%s, %s, %s)"
@@ -166,7 +168,9 @@ def _start(merchant: str | None) -> str:
 
 
 async def _write(connection: Connection, filed: Filed, reading: Reading | None) -> bool:
-    """Write the receipt whole, and the columns that are searched and summed beside it; False when it is not there.
+    """Write the receipt whole, and the columns that are searched and summed beside it.
+
+    False when it is not there in this version.
 
     What was set aside meanwhile stays so: only its album's arrangement brings it back. What was read is kept as it
     was written first.
@@ -180,6 +184,7 @@ async def _write(connection: Connection, filed: Filed, reading: Reading | None) 
         "settled": [str(kind) for kind in filed.settled],
         "receipt": Jsonb(receipt.model_dump(mode="json")) if filed.receipt else None,
         "paid_on": filed.paid_on,
+        "version": filed.version,
         "named": different_words([receipt.merchant, *(item.description for item in receipt.items)]),
         "printed": different_words([reading.text]) if reading else None,
         **{name: getattr(receipt, name) for name in SEARCHED},
@@ -190,8 +195,9 @@ async def _write(connection: Connection, filed: Filed, reading: Reading | None) 
         " as_read = coalesce(as_read, receipt, %(receipt)s), receipt = %(receipt)s,"
         " merchant = %(merchant)s, category = %(category)s, bought_on = %(bought_on)s, due_on = %(due_on)s,"
         " named = %(named)s, printed = coalesce(%(printed)s, printed),"
-        " currency = %(currency)s, total = %(total)s, read_at = coalesce(read_at, now())"
-        " where account_id = %(account)s and id = %(id)s",
+        " currency = %(currency)s, total = %(total)s, read_at = coalesce(read_at, now()),"
+        " version = version + 1"
+        " where account_id = %(account)s and id = %(id)s and version = coalesce(%(version)s, version)",
         values,
     )
     return written.rowcount == 1

@@ -12,7 +12,7 @@ from core.ports import Filed, State
 from core.receipt import DoubtKind, Receipt
 from core.removal import BeingRemoved
 
-COLUMNS = "id, account_id, state, photo, sent_on, receipt, settled, problem, source, album, joins, paid_on"
+COLUMNS = "id, account_id, state, photo, sent_on, receipt, settled, problem, source, album, joins, paid_on, version"
 WHOLE = f"{COLUMNS}, as_read"
 """With what was first extracted, which is as long as the receipt itself: for one receipt, not for lists."""
 
@@ -32,6 +32,7 @@ def filed_of(row: DictRow) -> Filed:
         album=row["album"],
         joins=tuple(row["joins"]),
         paid_on=row["paid_on"],
+        version=row["version"],
         as_read=Receipt.model_validate(row["as_read"]) if row.get("as_read") else None,
     )
 

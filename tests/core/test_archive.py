@@ -105,7 +105,7 @@ async def test_an_empty_account_and_anothers_receipts_give_empty_tables(stores: 
     """Nobody gets what is another's; deleted receipts are no part of it."""
     await kept(stores, await stores.accounts.of(TelegramUser(8, "Eve")), PHOTO)
     gone = await kept(stores, account, PHOTO + b"gone")
-    await stores.ledger.save(replace(gone, state=State.DELETED), None)
+    await stores.ledger.save(replace(gone, state=State.DELETED, version=None), None)
     opened = await unzipped(Archive(stores.ledger, stores.photos).of(account.id))
     assert opened.namelist() == ["receipts.csv", "items.csv"]
     assert rows(opened, "receipts.csv") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from core.accounts import Account
 from core.adapters.wiring import Stores
 from core.bookkeeper import Bookkeeper
 from core.corrections import WrongValue, WrongValues
+from core.errors import ChangedMeanwhile
 from core.ports import State
 from core.receipt import Category, DoubtKind, Kind
 from tests.core.adapters.test_postgres_ledger import COFFEE, filed
@@ -120,3 +122,30 @@ async def test_nobody_pays_what_is_not_there(account: Account, bookkeeper: Bookk
     """A forged address names nothing."""
     assert await bookkeeper.pay(account, UUID(int=5), TODAY) is None
     assert await bookkeeper.correct_all(account, UUID(int=5), {"total": "1"}) is None
+
+
+async def test_what_is_done_at_the_same_moment_all_holds(
+    stores: Stores, account: Account, bookkeeper: Bookkeeper
+) -> None:
+    """The page and the chat may change one receipt together: nobody's change is taken back by the other's."""
+    saved = await filed(stores, account, "a", BILL)
+    await asyncio.gather(
+        bookkeeper.pay(account, saved.id, TODAY),
+        bookkeeper.correct(account, saved.id, "merchant", "Löwe"),
+        bookkeeper.correct(account, saved.id, "tip", "1.00"),
+    )
+    found = await stores.ledger.find(account.id, saved.id)
+    assert found is not None
+    assert found.receipt is not None
+    assert (found.paid_on, found.receipt.merchant, found.receipt.tip) == (TODAY, "Löwe", Decimal("1.00"))
+
+
+async def test_who_saves_what_was_saved_meanwhile_is_told(stores: Stores, account: Account) -> None:
+    """A receipt that was deleted does not come back by a correction under way."""
+    saved = await filed(stores, account, "a")
+    first, second = await stores.ledger.find(account.id, saved.id), await stores.ledger.find(account.id, saved.id)
+    assert first is not None
+    assert second is not None
+    await stores.ledger.save(replace(first, state=State.DELETED), None)
+    with pytest.raises(ChangedMeanwhile):
+        await stores.ledger.save(second, None)

@@ -33,7 +33,7 @@ async def filed(stores: Stores, account: Account, source: str, receipt: Receipt 
     opened = await stores.ledger.open(account.id, f"photo of {source}", source, SENT)
     waiting = await stores.ledger.find(account.id, opened)
     assert waiting is not None
-    read = replace(waiting, state=State.READ, receipt=receipt)
+    read = replace(waiting, state=State.READ, receipt=receipt, version=None)
     await stores.ledger.save(read, None)
     return read
 

@@ -26,7 +26,7 @@ async def spent(stores: Stores, account: Account, day: str, total: str, **facts:
     assert waiting is not None
     given = {"merchant": "Shop", "currency": "EUR", "category": Category.GROCERIES, **facts}
     receipt = Receipt(bought_on=bought_on, total=Decimal(total), **given)
-    read = replace(waiting, state=State.READ, receipt=receipt)
+    read = replace(waiting, state=State.READ, receipt=receipt, version=None)
     await stores.ledger.save(read, None)
     return read
 

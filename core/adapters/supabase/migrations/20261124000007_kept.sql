@@ -2,9 +2,11 @@
 
 alter table public.receipts
     add column as_read jsonb,
-    add column paid_on date;
+    add column paid_on date,
+    -- how often it was saved: who saves what somebody else saved meanwhile is told so
+    add column version integer not null default 0;
 
-grant update (as_read, paid_on) on public.receipts to authenticated;
+grant update (as_read, paid_on, version) on public.receipts to authenticated;
 
 -- Bills that are still to be paid, by the day they are due on.
 create index receipts_due on public.receipts (account_id, due_on)
