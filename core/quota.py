@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from asyncio import Lock
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 from core.errors import NotAllowed
 
@@ -29,9 +33,24 @@ class Quota:
 
     counted: Counted
     photos: int
+    _turns: MutableMapping[UUID, Lock] = field(
+        default_factory=WeakValueDictionary, init=False, repr=False, compare=False
+    )
+
+    @asynccontextmanager
+    async def room(self, account: UUID, now: datetime) -> AsyncIterator[None]:
+        """Lend the room for one photo while it is kept. Raises QuotaReached when there is none.
+
+        In one process an account's photos are kept one after the other, each checked after the one before it was
+        counted. Processes do not wait for each other: at most one photo too many is kept for every further process.
+        """
+        turn = self._turns.setdefault(account, Lock())
+        async with turn:
+            await self.check(account, now)
+            yield
 
     async def check(self, account: UUID, now: datetime) -> None:
-        """Raise QuotaReached when the account may not send another photo yet."""
+        """Raise QuotaReached when the account may not send another photo yet: asked before its bytes are taken."""
         again = await self.counted.full_until(account, self.photos)
         if again is not None:
             raise QuotaReached(photos=_counted(self.photos, "photo"), wait=_written((again - now).total_seconds()))

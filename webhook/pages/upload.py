@@ -21,6 +21,7 @@ MOST_FIELD = 64
 FORM_ID = re.compile(r"[A-Za-z0-9_-]{16,40}")
 NUMBER = re.compile(r"[0-9]{1,4}")
 MEGABYTE = 1 << 20
+CHUNK = 1 << 16
 
 
 class TooManyFiles(Unusable):
@@ -98,23 +99,25 @@ async def _take(request: web.Request, account: Account, part: BodyPartReader, so
     """Keep one file and open its receipt; None for a field in which no file was chosen."""
     name = " ".join((part.filename or "").split())[:80]
     try:
-        photo = await _bytes_of(part)
-        if not photo and not name:
+        first = await part.read_chunk(CHUNK)
+        if not first and not name:
             return None
-        if not photo:
+        if not first:
             raise Empty
-        site = request.app[SITE]
-        await request.app[STORES].quota.check(account.id, datetime.now(UTC))
-        return Taken(name, await site.bookkeeper.keep(account, photo, source, day_here(request)))
+        site, quota = request.app[SITE], request.app[STORES].quota
+        await quota.check(account.id, datetime.now(UTC))  # of what is refused here the rest is passed over, not held
+        photo = await _bytes_of(part, first)
+        async with quota.room(account.id, datetime.now(UTC)):
+            return Taken(name, await site.bookkeeper.keep(account, photo, source, day_here(request)))
     except SnapSpendError as error:
         return Taken(name, None, error.sentence)
 
 
-async def _bytes_of(part: BodyPartReader) -> bytes:
-    """Return a file's bytes; of one that is too large the rest is passed over. Raises TooLarge."""
-    photo = bytearray()
+async def _bytes_of(part: BodyPartReader, first: bytes) -> bytes:
+    """Return a file's bytes, of which the first were read; of one that is too large the rest is passed over. Raises TooLarge."""
+    photo = bytearray(first)
     too_large = False
-    while chunk := await part.read_chunk(1 << 16):
+    while chunk := await part.read_chunk(CHUNK):
         too_large = too_large or len(photo) + len(chunk) > MAX_MEGABYTES * MEGABYTE
         if too_large:
             photo.clear()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import re
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -144,6 +147,27 @@ async def test_the_script_sends_one_file_after_the_other(shelf: Shelf) -> None:
     assert (empty["files"][0]["receipt"], empty["files"][0]["problem"]) == (None, Empty().sentence)
 
 
+async def test_who_leaves_while_sending_is_no_error(shelf: Shelf, caplog: pytest.LogCaptureFixture) -> None:
+    """Nothing is kept of half a file, and nothing is logged as a fault."""
+    await shelf.browser.go("/upload")
+
+    async def half() -> AsyncIterator[bytes]:
+        """Send the beginning of a file, and leave."""
+        head = f'--x\r\nContent-Disposition: form-data; name="form"\r\n\r\n{hidden(shelf, "form")}\r\n--x\r\n'
+        yield f'{head}Content-Disposition: form-data; name="files"; filename="a.jpg"\r\n\r\n'.encode()
+        yield bytes(100_000)
+        await asyncio.sleep(0.3)
+        raise ConnectionAbortedError
+
+    headers = {"X-CSRF": hidden(shelf, "csrf"), "Content-Type": "multipart/form-data; boundary=x"}
+    address = shelf.browser.server.make_url("/upload")
+    with pytest.raises(aiohttp.ClientError):
+        await shelf.browser.session.post(address, data=half(), headers=headers)
+    await asyncio.sleep(0.3)
+    assert await waiting(shelf) == []
+    assert [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING] == []
+
+
 @pytest.mark.parametrize("field", ["csrf", "form"])
 async def test_a_form_that_is_not_ours_keeps_nothing(shelf: Shelf, field: str) -> None:
     """Without its token, or with a number that is none."""
@@ -173,3 +197,29 @@ async def test_more_photos_than_a_day_allows_are_told(stores: Stores, gateway: R
         assert status == 422
         assert "You sent 2 photos within 24 hours" in text
         assert len(await waiting(shelf)) == 2
+
+
+async def test_a_photo_beyond_the_day_is_refused_before_it_is_read(
+    stores: Stores, gateway: RememberedPasswords
+) -> None:
+    """So that nobody hears of a file's size who may not send it at all."""
+    few = replace(stores, quota=replace(stores.quota, photos=1))
+    async with receiver(few, gateway) as server, Browser(server) as browser:
+        shelf = await Shelf.of(few, browser)
+        large = bytes(MAX_MEGABYTES * 1024 * 1024 + 1)
+        _, _, text = await send(shelf, [("a.jpg", b"1"), ("b.jpg", large), ("c.jpg", b"3")])
+        assert text.count("You sent 1 photo within 24 hours") == 2
+        assert TooLarge(limit_mb=MAX_MEGABYTES).sentence not in text
+
+
+async def test_photos_that_are_sent_at_once_do_not_pass_the_day_together(
+    stores: Stores, gateway: RememberedPasswords
+) -> None:
+    """Each is counted before the next is kept."""
+    few = replace(stores, quota=replace(stores.quota, photos=3))
+    async with receiver(few, gateway) as server, Browser(server) as browser:
+        shelf = await Shelf.of(few, browser)
+        await browser.go("/upload")
+        told = await asyncio.gather(*(send_by_script(shelf, number, b"%d" % number) for number in range(12)))
+        assert sum(answer["files"][0]["receipt"] is not None for _, answer in told) == 3
+        assert len(await waiting(shelf)) == 3
