@@ -147,8 +147,8 @@ class Site:
                 rows = csv.DictReader(io.StringIO((await answer.text()).lstrip("# ")))
         except aiohttp.ClientConnectionError:
             return "HAProxy is not there"
-        found = [row["status"] for row in rows if (row["pxname"], row["svname"]) == ("updates", name)]
-        return found[0].split()[0] if found else ""
+        found = {row["status"].split()[0] for row in rows if row["svname"] == name}
+        return found.pop() if len(found) == 1 else ""  # each backend looks for itself
 
     async def restart(self, name: str, number: signal.Signals) -> int:
         """End a receiver with a signal, start it again, wait until HAProxy uses it, and return its exit status."""

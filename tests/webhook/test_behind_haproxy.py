@@ -190,6 +190,23 @@ async def test_who_sends_too_slowly_is_cut_off(site: Site) -> None:
     writer.close()
 
 
+async def test_forms_that_come_slowly_keep_nobody_from_a_page(site: Site) -> None:
+    """More of them than there are places at the receivers; they take none before they are here."""
+    head = b"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\na"
+    writers = []
+    for number in range(140):
+        source = (f"127.0.0.{2 + number % 2}", 0)
+        _, writer = await asyncio.open_connection("127.0.0.1", site.ports["lb-01"], local_addr=source)
+        writer.write(head)
+        await writer.drain()
+        writers.append(writer)
+    await asyncio.sleep(0.5)
+    async with asyncio.timeout(2), aiohttp.ClientSession() as session, session.get(f"{site.address}/login") as answer:
+        assert answer.status == 200
+    for writer in writers:
+        writer.close()
+
+
 @pytest.mark.skipif(OPENSSL is None, reason="there is no openssl to make a certificate with")
 async def test_with_a_certificate_everything_is_tls(site: Site, tmp_path: Path) -> None:
     """Plain HTTP is redirected, HSTS is set, TLS 1.1 is refused."""
