@@ -19,6 +19,8 @@ from core.ports import Page
 from core.prepare import prepare
 
 AT_ONCE, MOST_WAITING = 2, 40
+IN_HAND = 6
+"""Photos that are fetched or stand in memory: however slow some arrive, others are drawn meanwhile."""
 SECONDS, MEGABYTES = 20, 760
 CACHED_BYTES = 16 << 20
 _LONG, _SHORT = 1600, 800
@@ -37,6 +39,7 @@ class PagePictures:
     def __init__(self, seconds: float = SECONDS) -> None:
         """Take how long a page may take."""
         self._seconds = seconds
+        self._hands = asyncio.Semaphore(IN_HAND)
         self._free = asyncio.Semaphore(AT_ONCE)
         self._asked = 0
         self._known: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
@@ -54,8 +57,10 @@ class PagePictures:
             raise Unavailable("too many pages are asked for at once")
         self._asked += 1
         try:
-            async with self._free:
-                drawn = await self._drawn(await fetch(key), number, turn)
+            async with self._hands:
+                photo = await fetch(key)
+                async with self._free:
+                    drawn = await self._drawn(photo, number, turn)
         finally:
             self._asked -= 1
         self._remember(wanted, drawn)

@@ -10,7 +10,7 @@ import psutil
 import pytest
 from PIL import Image
 
-from core.adapters.page_pictures import AT_ONCE, CACHED_BYTES, MOST_WAITING, NoPage, PagePictures
+from core.adapters.page_pictures import AT_ONCE, CACHED_BYTES, IN_HAND, MOST_WAITING, NoPage, PagePictures
 from core.adapters.rapidocr_reader import RapidOcrReader
 from core.errors import TooSlow, Unavailable, Unusable
 from core.receipt import Box, Reading
@@ -125,6 +125,27 @@ async def test_two_are_drawn_at_once_and_the_rest_waits_in_a_bounded_line() -> N
     await asyncio.gather(*asked, return_exceptions=True)
     assert most == AT_ONCE
     assert children() == []
+
+
+async def test_photos_that_arrive_slowly_do_not_hold_up_the_others() -> None:
+    """As many as are drawn at once, and more; but no more photos are in hand than were said."""
+    pictures, kept, never, fetching = PagePictures(), Kept(jpeg()), asyncio.Event(), 0
+
+    async def slowly(key: str) -> bytes:
+        nonlocal fetching
+        fetching += 1
+        await never.wait()
+        return b""
+
+    slow = [asyncio.create_task(pictures.page(f"a/{one}", slowly, 1, 0)) for one in range(IN_HAND - 1)]
+    await asyncio.sleep(0)
+    assert await asyncio.wait_for(pictures.page("a/quick", kept.fetch, 1, 0), 20)
+    slow += [asyncio.create_task(pictures.page(f"b/{one}", slowly, 1, 0)) for one in range(IN_HAND)]
+    await asyncio.sleep(0.05)
+    assert fetching == IN_HAND
+    for task in slow:
+        task.cancel()
+    await asyncio.gather(*slow, return_exceptions=True)
 
 
 async def test_only_so_much_is_remembered() -> None:
