@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from core.adapters.chat_jobs import ChatJobs
 from core.adapters.wiring import Stores
 from core.linking import Links
 from core.people import People, Requests
@@ -57,7 +56,6 @@ class Doors:
     requests: Requests
     quota: Quota
     removal: Removal
-    jobs: ChatJobs
     rules: Rules
 
 
@@ -69,7 +67,6 @@ def doors_of(stores: Stores, rules: Rules) -> Doors:
         requests=stores.requests,
         quota=stores.quota,
         removal=stores.removal,
-        jobs=stores.chat_jobs,
         rules=rules,
     )
 

@@ -77,7 +77,9 @@ class Errands:
         await self._tell(f"decided:{telegram_id}:{request.asked_at.timestamp()}", telegram_id, card)
 
     async def tell_removed(self, telegram_id: int, message_id: int, gone: str) -> None:
-        """Tell a chat that its account is gone, in the message that said it would be."""
+        """Tell a chat that its account is gone, in the message that said it would be; an open one is not going."""
+        if not await self.stores.removal.is_closed(UUID(gone)):
+            return
         if await self.stores.people.person(UUID(gone)) is not None:
             raise Unavailable("the removal has not come to its end")
         if not await edit(self.bot.edit_message_text(sentences.ALL_GONE, telegram_id, message_id)):

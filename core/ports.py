@@ -271,8 +271,10 @@ class Throttle(Protocol):
 class Removal(Protocol):
     """Takes an account out for good, in steps that may each run again. Every method raises Unavailable."""
 
-    async def begin(self, account: UUID) -> bool:
+    async def begin(self, account: UUID, tell: tuple[int, int] | None = None) -> bool:
         """Close the account at once and enqueue its removal; False when there is none.
+
+        With `tell`, a chat and a message in it, that message becomes the word that the account is gone, when it is.
 
         Its sessions and links end, so that its Telegram users begin anew with their next message.
         """

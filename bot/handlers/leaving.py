@@ -33,5 +33,4 @@ async def delete_me(context: ChatContext, time: int) -> None:
         return
     await context.change(sentences.DELETING)
     # The removal forgets this update too: from there on a job tells how it ends.
-    await context.parts.doors.jobs.tell_removed(context.person.id, context.pressed, account.id)
-    await context.parts.doors.removal.begin(account.id)
+    await context.parts.doors.removal.begin(account.id, tell=(context.person.id, context.pressed))

@@ -37,13 +37,15 @@ class ChatJobs:
         """Let somebody who asked to come in be told what an admin decided."""
         await self._defer(TELL_DECIDED, connection, {"telegram_id": telegram_id})
 
-    async def tell_removed(self, telegram_id: int, message_id: int, account: UUID) -> None:
+    async def tell_removed(
+        self, telegram_id: int, message_id: int, account: UUID, connection: Connection | None = None
+    ) -> None:
         """Let a message become the word that an account is gone, when it is.
 
         The job is not about the account by name: the removal ends those that are.
         """
         await self._defer(
-            TELL_REMOVED, None, {"telegram_id": telegram_id, "message_id": message_id, "gone": str(account)}
+            TELL_REMOVED, connection, {"telegram_id": telegram_id, "message_id": message_id, "gone": str(account)}
         )
 
     async def _defer(self, name: str, connection: Connection | None, facts: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import procrastinate
 from procrastinate.exceptions import ConnectorException
 
+from core.adapters.chat_jobs import ChatJobs
 from core.adapters.database import Connection, Pool, transaction
 from core.adapters.job_queue import UPDATES
 from core.errors import Unavailable
@@ -24,9 +25,11 @@ class PostgresRemoval:
         self._pool = pool
         self._app = app
 
-    async def begin(self, account: UUID) -> bool:
-        """Close the account and enqueue its removal, in one transaction; False when there is none."""
+    async def begin(self, account: UUID, tell: tuple[int, int] | None = None) -> bool:
+        """Close the account and enqueue its removal, and who is told, in one transaction; False when there is none."""
         async with transaction(self._pool) as connection:
+            if tell is not None:
+                await ChatJobs(self._app).tell_removed(*tell, account, connection)
             found = await connection.execute("select private.close_account(%s) as closed", [account])
             row = await found.fetchone()
             if row is None or not row["closed"]:

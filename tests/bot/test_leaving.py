@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from telegram import Bot
 
 from bot import sentences
 from bot.door_cards import privacy_text
 from bot.doors import Rules
+from bot.errands import Errands
 from core.settings import Settings
 from tests.conversation import Conversation, written
 from tests.person import Person, said
@@ -36,6 +38,15 @@ async def test_who_asks_twice_is_forgotten(ada: Person, talk: Conversation) -> N
     assert await talk.stores.accounts.known(ada.chat) is None
     await ada.say("/list")
     await ada.until_said(sentences.NO_RECEIPTS)
+
+
+async def test_an_open_account_is_not_said_to_be_gone(ada: Person, talk: Conversation) -> None:
+    """A word of it ends quietly: nothing is tried again."""
+    await ada.say("/list")
+    await ada.until_said(sentences.NO_RECEIPTS)
+    known = await talk.stores.accounts.known(ada.chat)
+    assert known is not None
+    await Errands(talk.stores, Bot("1:never-asked")).tell_removed(ada.chat, 1, str(known.id))
 
 
 @pytest.mark.parametrize("times", [1, 2])

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from core.accounts import Account, TelegramUser
+from core.adapters.chat_jobs import TELL_REMOVED
 from core.adapters.postgres_removal import REMOVE
 from core.adapters.wiring import Stores
 from core.albums import Part
@@ -140,6 +141,28 @@ async def test_each_step_may_run_again(stores: Stores, bookkeeper: Bookkeeper) -
     await stores.remover.finish(account.id)
     await stores.remover.finish(account.id)
     assert not await stores.removal.begin(account.id)
+
+
+async def test_it_is_begun_and_told_or_neither(stores: Stores, bookkeeper: Bookkeeper) -> None:
+    """Nobody is told of a removal that never began."""
+    account, _ = await living(stores, bookkeeper, ADA)
+    async with as_owner(stores) as connection:
+        await connection.execute(
+            "alter table jobs.procrastinate_jobs add constraint none check (task_name <> 'remove_account')"
+        )
+    with pytest.raises(Unavailable):
+        await stores.removal.begin(account.id, tell=(ADA.id, 5))
+    assert not await stores.removal.is_closed(account.id)
+    async with as_owner(stores) as connection:
+        await connection.execute("alter table jobs.procrastinate_jobs drop constraint none")
+    assert TELL_REMOVED not in await tasks(stores)
+    await stores.removal.begin(account.id, tell=(ADA.id, 5))
+    assert {REMOVE, TELL_REMOVED} <= await tasks(stores)
+
+
+async def tasks(stores: Stores) -> set[str]:
+    """Return what kinds of jobs there are."""
+    return {job.task_name for job in await stores.jobs.job_manager.list_jobs_async()}
 
 
 async def test_an_open_account_is_not_removed(stores: Stores, bookkeeper: Bookkeeper) -> None:
