@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from core.adapters.database import Pool, transaction
+from core.adapters.database import Connection, Pool, transaction
 from core.adapters.even_pace import even_pace
 from core.adapters.mail_folder import MailFolder
 from core.adapters.mailed_codes import CONFIRM, RESET, send_code, try_code
@@ -34,9 +34,10 @@ class LocalAuth:
         admin_emails: frozenset[str] = frozenset(),
         pace: float = PACE_SECONDS,
     ) -> None:
-        """Take an open pool, the mail's folder, and the admins' addresses: those alone are confirmed by a code.
+        """Take an open pool, the mail's folder, and the admins' addresses: those alone must be confirmed by a code.
 
-        Without mail nobody else's address matters, but who is first to register an admin's must not be one.
+        Without mail nobody else's address matters, but who is first to register an admin's must not be one, also
+        where it became an admin's only later.
         What could tell by its time whether an address is known takes a multiple of `pace` seconds.
         """
         self._pool = pool
@@ -53,15 +54,14 @@ class LocalAuth:
             hashed = await self._passwords.hashed(password)
             async with transaction(self._pool) as connection:
                 found = await connection.execute(
-                    "insert into identities (email, password_hash, confirmed_at)"
-                    " values (%s, %s, case when %s then null else now() end)"
+                    "insert into identities (email, password_hash) values (%s, %s)"
                     " on conflict (email) do nothing returning id",
-                    [address, hashed, address in self._admin_emails],
+                    [address, hashed],
                 )
                 is_new = await found.fetchone() is not None
-            if not is_new:
+            if not is_new and address in self._admin_emails:
                 await self._doubt_password(address, password)
-            await send_code(self._pool, self._mail, address, CONFIRM)
+            await self._ask_to_confirm(address)
 
     async def confirm(self, email: str, code: str) -> Identity:
         """Confirm a new address by the mailed code. Raises WrongCode."""
@@ -70,10 +70,10 @@ class LocalAuth:
     async def mail_again(self, email: str) -> None:
         """Mail the code for a new address again, at most once a minute."""
         async with even_pace(self._pace):
-            await send_code(self._pool, self._mail, _address(email), CONFIRM)
+            await self._ask_to_confirm(_address(email))
 
     async def sign_in(self, email: str, password: str) -> Identity:
-        """Return who this is. Raises WrongCredentials, or NotConfirmed with the right password."""
+        """Return who this is. Raises WrongCredentials, or NotConfirmed with an admin's right password."""
         address = _address(email)
         async with transaction(self._pool) as connection:
             found = await connection.execute(
@@ -82,7 +82,7 @@ class LocalAuth:
             row = await found.fetchone()
         if not await self._passwords.fits(row["password_hash"] if row else None, password) or row is None:
             raise WrongCredentials
-        if row["confirmed_at"] is None:
+        if row["confirmed_at"] is None and address in self._admin_emails:
             raise NotConfirmed
         return Identity(row["id"], address)
 
@@ -106,6 +106,11 @@ class LocalAuth:
         """Let the threads of the passwords end."""
         self._passwords.close()
 
+    async def _ask_to_confirm(self, address: str) -> None:
+        """Mail a code where one is needed: to an admin's address that is not confirmed."""
+        if address in self._admin_emails:
+            await send_code(self._pool, self._mail, address, CONFIRM)
+
     async def _doubt_password(self, address: str, password: str) -> None:
         """Void the password of an address that is registered again, with another one, before it was confirmed.
 
@@ -128,6 +133,8 @@ class LocalAuth:
         async with transaction(self._pool) as connection:
             identity = await try_code(connection, address, purpose, code)
             if identity is not None:
+                if address in self._admin_emails:
+                    await _part_with_others(connection, identity)
                 await connection.execute(
                     "update identities set code_hash = null, code_for = null, code_at = null,"
                     " confirmed_at = coalesce(confirmed_at, now()), password_hash = coalesce(%s, password_hash)"
@@ -137,6 +144,19 @@ class LocalAuth:
         if identity is None:
             raise WrongCode  # after the transaction, which has counted the try
         return Identity(identity, address)
+
+
+async def _part_with_others(connection: Connection, identity: UUID) -> None:
+    """Take from an account, when its address is confirmed first, all browsers and chats that came in before.
+
+    Its owner was not known then: they may be somebody else's, who would be an admin with the owner.
+    """
+    found = await connection.execute("select from identities where id = %s and confirmed_at is null", [identity])
+    if await found.fetchone() is None:
+        return
+    await connection.execute("delete from secrets where account_id = %s", [identity])
+    await connection.execute("delete from sessions where account_id = %s", [identity])
+    await connection.execute("select private.untie(id) from private.telegram_ids(%s) as id", [identity])
 
 
 def _address(given: str) -> str:

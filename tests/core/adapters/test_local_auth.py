@@ -16,12 +16,15 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
+from core.accounts import TelegramUser
+from core.adapters.local_auth import LocalAuth
 from core.adapters.mail_folder import MailFolder
 from core.adapters.passwords import NOBODYS, Passwords
 from core.adapters.wiring import Stores
 from core.errors import Unavailable
-from core.signing_in import WrongCode, WrongCredentials
-from tests.doors import ADMIN, LocalDoor
+from core.linking import SpentLink
+from core.signing_in import NotConfirmed, WrongCode, WrongCredentials
+from tests.doors import ADMIN, PACE, LocalDoor
 from tests.owner import as_owner
 
 GOOD, OTHER = "correct horse", "battery staple"
@@ -39,6 +42,67 @@ async def test_who_is_no_admin_signs_in_at_once(door: LocalDoor) -> None:
     await door.gateway.register(BOB, GOOD)
     assert (await door.gateway.sign_in(BOB, GOOD)).email == BOB
     assert door.mails(BOB) == []
+
+
+async def test_registering_again_does_nothing_to_who_is_no_admin(door: LocalDoor) -> None:
+    """Nor is anything mailed, though nothing proved the address."""
+    await door.gateway.register(BOB, GOOD)
+    await door.gateway.register(BOB, OTHER)
+    await door.gateway.mail_again(BOB)
+    assert (await door.gateway.sign_in(BOB, GOOD)).email == BOB
+    assert door.mails(BOB) == []
+
+
+def named_admin(stores: Stores, folder: Path) -> LocalDoor:
+    """Return the door after BOB was put into ADMIN_EMAILS."""
+    door = LocalDoor(stores, folder)
+    door.gateway = LocalAuth(stores.pool, MailFolder(folder), frozenset({BOB}), PACE)
+    return door
+
+
+async def test_who_registered_before_the_address_was_an_admins_must_confirm_it(
+    door: LocalDoor, stores: Stores, tmp_path: Path
+) -> None:
+    """Whoever was first to type it is not thereby the admin; the owner is, by the mailed code."""
+    await door.gateway.register(BOB, "the intruder's")
+    door = named_admin(stores, tmp_path / "mail")
+    with pytest.raises(NotConfirmed):
+        await door.gateway.sign_in(BOB, "the intruder's")
+    await door.gateway.register(BOB, GOOD)
+    with pytest.raises(WrongCredentials):
+        await door.gateway.sign_in(BOB, "the intruder's")
+    await door.pass_time(61)
+    await door.gateway.mail_again(BOB)
+    assert (await door.gateway.confirm(BOB, door.mails(BOB)[-1])).email == BOB
+
+
+async def test_an_address_that_a_code_proved_before_needs_none_as_an_admins(
+    door: LocalDoor, stores: Stores, tmp_path: Path
+) -> None:
+    """A new password by a mailed code is such a proof."""
+    await door.gateway.register(BOB, GOOD)
+    await door.gateway.forget(BOB)
+    bob = await door.gateway.reset(BOB, door.mails(BOB)[-1], OTHER)
+    assert await named_admin(stores, tmp_path / "mail").gateway.sign_in(BOB, OTHER) == bob
+
+
+async def test_who_came_in_before_an_admin_confirmed_the_address_is_out(
+    door: LocalDoor, stores: Stores, tmp_path: Path
+) -> None:
+    """Their browser and their chat would be an admin's from then on."""
+    await door.gateway.register(BOB, "the intruder's")
+    account = await stores.accounts.enter(await door.gateway.sign_in(BOB, "the intruder's"))
+    session = await stores.sessions.open(account.id, "Firefox", "password")
+    eve = TelegramUser(8, "Eve")
+    await stores.links.accept(await stores.links.offer(account.id), eve)
+    token = await stores.links.sign_in_token(account.id, eve.id)
+    door = named_admin(stores, tmp_path / "mail")
+    await door.gateway.register(BOB, GOOD)
+    await door.gateway.confirm(BOB, door.mails(BOB)[-1])
+    assert await stores.sessions.find(session) is None
+    assert await stores.accounts.known(eve.id) is None
+    with pytest.raises(SpentLink):
+        await stores.links.sign_in(token)
 
 
 async def test_five_wrong_codes_void_the_right_one(door: LocalDoor) -> None:
