@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 from jwt import PyJWTError
+from pydantic import TypeAdapter
 from supabase_auth.errors import AuthError
 from supabase_auth.types import AuthResponse
 
@@ -29,6 +30,7 @@ from core.signing_in import (
 
 SECONDS = 30.0
 PACE_SECONDS = 1.0
+IDENTITY = TypeAdapter(UUID)
 
 
 class SupabaseAuth:
@@ -126,7 +128,7 @@ class SupabaseAuth:
             raise Unavailable("auth: a token for another audience")
         if claims.get("sub") != answer.user.id or (answer.user.email or "").lower() != address:
             raise Unavailable("auth: somebody else's token")
-        return Identity(UUID(answer.user.id), address)
+        return Identity(IDENTITY.validate_python(answer.user.id), address)
 
 
 @asynccontextmanager

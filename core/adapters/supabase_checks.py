@@ -6,11 +6,12 @@ import base64
 import binascii
 import json
 
+from pydantic import BaseModel
 from storage3.exceptions import StorageApiError
 from supabase_auth.errors import AuthApiError, AuthError
 
 from core.adapters.supabase_photos import TYPES
-from core.adapters.supabase_project import SupabaseProject, answering
+from core.adapters.supabase_project import SupabaseProject, answering, told
 from core.errors import Unavailable
 from core.kinds import MAX_MEGABYTES
 from core.photo_keys import MOST_BYTES
@@ -18,6 +19,12 @@ from core.photo_keys import MOST_BYTES
 SECONDS = 20.0
 NO_PROJECT = "SUPABASE_URL does not answer as a project; copy it from Project Settings, Data API"
 KEYS = "Project Settings, API Keys"
+
+
+class Confirming(BaseModel):
+    """What a project says of its settings, as far as we care."""
+
+    mailer_autoconfirm: bool
 
 
 async def faults_of_keys(project: SupabaseProject) -> list[str]:
@@ -61,7 +68,7 @@ async def confirms_addresses(project: SupabaseProject) -> bool:
     async with answering("auth", SECONDS):
         answer = await project.http.get(f"{project.url}/auth/v1/settings", headers={"apikey": project.key})
         answer.raise_for_status()
-        return not answer.json()["mailer_autoconfirm"]
+        return not Confirming.model_validate_json(answer.content).mailer_autoconfirm
 
 
 async def _publishable(project: SupabaseProject) -> str:
@@ -92,7 +99,7 @@ async def _secret(project: SupabaseProject) -> str:
 async def _bucket(project: SupabaseProject) -> tuple[str, bool, int | None, list[str] | None] | None:
     """Return the bucket's name, whether it is public, the size it takes and its types; None when there is none."""
     try:
-        found = await project.storage().get_bucket(project.bucket)
+        found = await told(project.storage().get_bucket(project.bucket))
     except StorageApiError as error:
         if str(error.status) == "404":
             return None

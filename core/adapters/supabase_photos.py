@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
+from pydantic import BaseModel, TypeAdapter
 from storage3.exceptions import StorageApiError
 from storage3.types import CreateOrUpdateBucketOptions
 
-from core.adapters.supabase_project import SupabaseProject, answering
+from core.adapters.supabase_project import SupabaseProject, answering, told
 from core.errors import Unavailable
 from core.kinds import MEDIA_TYPES, PDF_TYPE, UNKNOWN_TYPE, media_type
 from core.photo_keys import MOST_BYTES, checked_key, checked_photo, is_key, photo_key
@@ -21,6 +22,15 @@ ADDRESS_SECONDS = 60
 MOST_NAMES = 1000
 """Storage takes no more names in one request."""
 ASKED_AT_ONCE = 8
+
+
+class Named(BaseModel):
+    """What Storage says of a photo, as far as we care."""
+
+    name: str
+
+
+NAMED = TypeAdapter(list[Named])
 
 
 class SupabasePhotos:
@@ -39,7 +49,7 @@ class SupabasePhotos:
         key = photo_key(account, photo)
         async with answering("photo storage", self._seconds):
             try:
-                await self._bucket.upload(key, photo, {"content-type": media_type(photo)})
+                await told(self._bucket.upload(key, photo, {"content-type": media_type(photo)}))
             except StorageApiError as error:
                 if not _is(error, "409", "Duplicate"):
                     raise
@@ -60,10 +70,10 @@ class SupabasePhotos:
         """Remove every photo that was kept for an account. Raises Unavailable when some are still there."""
         while True:
             async with answering("photo storage", self._seconds):
-                found = await self._bucket.list(str(account), {"limit": MOST_NAMES})
+                found = NAMED.validate_python(await self._bucket.list(str(account), {"limit": MOST_NAMES}))
             if not found:
                 return
-            await self._remove([f"{account}/{entry['name']}" for entry in found])
+            await self._remove([f"{account}/{entry.name}" for entry in found])
 
     async def address(self, key: str, seconds: int = ADDRESS_SECONDS) -> str:
         """Return an address at which anybody can see one photo for so many seconds. Raises Unavailable."""
@@ -73,7 +83,7 @@ class SupabasePhotos:
     async def _remove(self, keys: Sequence[str]) -> None:
         """Remove at most 1000; what Storage does not name as removed must not be there any more."""
         async with answering("photo storage", self._seconds):
-            removed = {entry["name"] for entry in await self._bucket.remove(list(keys))}
+            removed = {entry.name for entry in NAMED.validate_python(await self._bucket.remove(list(keys)))}
         left = [key for key in keys if key not in removed]
         for start in range(0, len(left), ASKED_AT_ONCE):
             async with answering("photo storage", self._seconds):

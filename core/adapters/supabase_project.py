@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from json import JSONDecodeError
+from typing import TypeVar
 
 import httpx
+from pydantic import ValidationError
 from storage3 import AsyncStorageClient
 from storage3.exceptions import StorageApiError
 from supabase_auth import AsyncGoTrueClient
@@ -18,6 +21,9 @@ from core.settings import Settings
 
 PATIENCE = httpx.Timeout(20, connect=5)
 """Supabase's Auth gives up after 10 s and says so; Storage leaves some refused uploads without any answer."""
+UNREADABLE = (ValidationError, JSONDecodeError, UnicodeDecodeError)
+"""What is raised for an answer that is no JSON, or is not what was asked for."""
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -72,15 +78,24 @@ async def open_project(settings: Settings, patience: httpx.Timeout = PATIENCE) -
 async def answering(part: str, seconds: float) -> AsyncIterator[None]:
     """Turn all that the client raises for want of a usable answer into Unavailable, and wait no longer than this.
 
-    The client wraps neither httpx's errors nor what pydantic says of an answer that is a web page.
+    The client wraps neither httpx's errors nor what is said of an answer that is a web page. Any other error is a bug
+    and stays one; around calls that the client answers by hand, see `told`.
     """
     try:
         async with asyncio.timeout(seconds):
             yield
     except StorageApiError as error:
         raise Unavailable(f"{part}: {error.code} {error.status}") from error
-    except (AuthError, httpx.HTTPError, TimeoutError, ValueError, KeyError, TypeError) as error:
+    except (AuthError, httpx.HTTPError, TimeoutError, *UNREADABLE) as error:
         raise Unavailable(f"{part}: {type(error).__name__}") from error
+
+
+async def told(call: Awaitable[Answer]) -> Answer:
+    """Await one call for which the client picks an answer apart unseen; what it stumbles over is Unavailable."""
+    try:
+        return await call
+    except (ValueError, KeyError, TypeError) as error:
+        raise Unavailable(f"an answer of another shape: {type(error).__name__}") from error
 
 
 def _headers(key: str) -> dict[str, str]:

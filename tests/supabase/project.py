@@ -118,7 +118,9 @@ class Project:
         return time.time() + self.later
 
     def fail(self, path: str, way: str, times: int = 1) -> None:
-        """Let the next requests go wrong: a status as "429 code message", "html", "text 500", "hang" or "cut"."""
+        """Let the next requests go wrong: a status as "429 code message", "html", "text 500", "json []", "hang"
+        or "cut".
+        """
         self.faults.append(Fault(path, way, times))
 
     def role(self, bearer: str) -> tuple[str, User | None]:

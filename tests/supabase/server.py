@@ -49,6 +49,9 @@ async def faults(request: web.Request, handler: Handler) -> web.StreamResponse:
         request.transport.close()
     if fault.way == "html":
         return web.Response(text=PAGE, content_type="text/html")
+    if fault.way.startswith("json"):
+        body = fault.way[5:].encode("utf-8", "surrogateescape")
+        return web.Response(body=body, content_type="application/json")
     if fault.way.startswith("text"):
         return web.Response(text="upstream connect error", status=int(fault.way.split()[1]))
     status, code, message = fault.way.split(" ", 2)

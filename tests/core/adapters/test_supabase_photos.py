@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from core.adapters.supabase_photos import SupabasePhotos, prepare_bucket
-from core.adapters.supabase_project import open_project
+from core.adapters.supabase_project import answering, open_project
 from core.errors import Unavailable
 from tests.doors import SupabaseDoor, supabase_door, supabase_settings
 from tests.supabase.project import Bucket, Project
@@ -103,6 +103,29 @@ async def test_no_odd_answer_is_taken_for_success(door: SupabaseDoor, way: str, 
         with pytest.raises(Unavailable):
             await asked()
         assert time.perf_counter() - began < 20
+
+
+@pytest.mark.parametrize("answer", ["[]", "{}", "null", "7", '[{"id": 1}]', '"text"', "[[]]", "\udcff"])
+async def test_json_of_another_shape_is_not_taken_for_success(door: SupabaseDoor, answer: str) -> None:
+    """Whoever answers in Storage's place."""
+    async with open_project(supabase_settings(door.project)) as client:
+        photos = SupabasePhotos(client)
+        door.project.fail("/object/", f"json {answer}", 100)
+        key = f"{ADA}/{'0' * 64}"
+        for asked in (photos.keep(ADA, JPEG), photos.address(key), photos.remove([key])):
+            with pytest.raises(Unavailable):
+                await asked
+        if answer != "[]":  # which says that there are none
+            with pytest.raises(Unavailable):
+                await photos.remove_all(ADA)
+
+
+@pytest.mark.parametrize("bug", [KeyError, TypeError, ValueError])
+async def test_a_bug_is_not_taken_for_a_service_that_is_away(bug: type[Exception]) -> None:
+    """It would be tried again for hours, and nobody would hear of it."""
+    with pytest.raises(bug):
+        async with answering("photo storage", 1):
+            raise bug
 
 
 async def test_a_photo_that_was_refused_is_not_taken_for_kept(door: SupabaseDoor, photos: SupabasePhotos) -> None:
