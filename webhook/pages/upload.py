@@ -114,7 +114,7 @@ async def _take(request: web.Request, account: Account, part: BodyPartReader, so
 
 
 async def _bytes_of(part: BodyPartReader, first: bytes) -> bytes:
-    """Return a file's bytes, of which the first were read; of one that is too large the rest is passed over. Raises TooLarge."""
+    """Return a file's bytes, these first; of one that is too large the rest is passed over. Raises TooLarge."""
     photo = bytearray(first)
     too_large = False
     while chunk := await part.read_chunk(CHUNK):
