@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -14,6 +15,9 @@ LIFETIME = timedelta(minutes=10)
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No letter or digit that is mistaken for another."""
 CODE_LENGTH = 8
+TOKEN_BYTES = 16
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+"""So many bytes written as text: whatever looks otherwise was typed."""
 
 
 class SpentLink(NotAllowed):
@@ -77,6 +81,11 @@ class Links(Protocol):
     async def sign_in(self, token: str) -> Account:
         """Use up a sign-in token and return whom it signs in. Raises SpentLink."""
         ...
+
+
+def typed_code(secret: str) -> str | None:
+    """Return a code without what people type between its signs; None for a token, which nobody can guess."""
+    return None if TOKEN.fullmatch(secret) else re.sub(r"[^A-Za-z0-9]", "", secret).upper()
 
 
 def masked(address: str) -> str:

@@ -11,9 +11,8 @@ from psycopg.rows import DictRow
 from core.accounts import Account, TelegramUser
 from core.adapters.database import Connection, Pool, transaction
 from core.adapters.postgres_accounts import PostgresAccounts
-from core.linking import CODE_LENGTH, CODE_LETTERS, LIFETIME, Invitation, SpentLink
+from core.linking import CODE_LENGTH, CODE_LETTERS, LIFETIME, TOKEN_BYTES, Invitation, SpentLink, typed_code
 
-TOKEN_BYTES = 16
 LINK, OFFER, SIGN_IN = "link", "offer", "sign in"
 
 
@@ -167,9 +166,10 @@ def _new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
-def _hashes(secret: str) -> tuple[bytes, bytes]:
-    """Return the hashes of a secret as a token, and as a code typed with spaces, dashes and small letters."""
-    return _hash(secret), _hash("".join(sign for sign in secret if sign.isalnum()).upper())
+def _hashes(secret: str) -> tuple[bytes | None, bytes | None]:
+    """Return the hash of a secret as a token or as a typed code: as one of the two, never both."""
+    code = typed_code(secret)
+    return (_hash(secret), None) if code is None else (None, _hash(code))
 
 
 def _hash(secret: str) -> bytes:

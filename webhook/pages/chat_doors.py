@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from typing import NoReturn
 from urllib.parse import quote
 
@@ -11,7 +10,7 @@ from aiohttp import web
 
 from core.accounts import Account, TelegramUser
 from core.errors import Unavailable
-from core.linking import CODE_LENGTH, SpentLink
+from core.linking import CODE_LENGTH, SpentLink, typed_code
 from webhook.pages.cookies import SESSION, set_cookie
 from webhook.pages.entering import open_session
 from webhook.pages.frame import me, render, see_other
@@ -19,8 +18,6 @@ from webhook.pages.guards import form, signed_in
 from webhook.pages.limits import LINK_CODE, limit
 from webhook.pages.site import STORES, visit_of
 
-LONGEST_CODE = 2 * CODE_LENGTH
-"""With all that people type between its letters."""
 SECRET = "{secret:[A-Za-z0-9_-]{4,64}}"  # noqa: S105
 
 log = logging.getLogger(__name__)
@@ -58,8 +55,8 @@ async def on_code(request: web.Request) -> web.StreamResponse:
 @signed_in
 async def on_code_sent(request: web.Request) -> web.StreamResponse:
     """Go to the link that the code stands for."""
-    code = re.sub(r"[^A-Za-z0-9]", "", (await form(request)).text("code")).upper()
-    if len(code) == CODE_LENGTH:
+    code = typed_code((await form(request)).text("code"))
+    if code is not None and len(code) == CODE_LENGTH:
         see_other(f"/link/{code}")
     problem = f"The code has {CODE_LENGTH} letters and digits. Send /link to the bot for one."
     return render(request, "link_code.html", {"problem": problem}, 422)
@@ -110,10 +107,9 @@ async def _linked(request: web.Request, person: TelegramUser) -> NoReturn:
 
 
 async def _count(request: web.Request, secret: str) -> None:
-    """Count tries of secrets so short that they could be guessed. Raises TooOften."""
-    visit = visit_of(request)
-    if len(secret) <= LONGEST_CODE and visit.session is not None:
-        await limit(request, LINK_CODE, str(visit.session.account))
+    """Count tries of what is taken for a typed code, which could be guessed. Raises TooOften."""
+    if typed_code(secret) is not None:
+        await limit(request, LINK_CODE, str(me(request).id))
 
 
 async def _called(request: web.Request, account: Account) -> str:

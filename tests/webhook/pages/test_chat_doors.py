@@ -150,6 +150,25 @@ async def test_guessing_a_chats_code_is_stopped(browser: Browser, stores: Stores
     assert "too often" in await browser.go(f"/link/{code}")
 
 
+@pytest.mark.parametrize("padding", ["-" * 9, "_-" * 20])
+async def test_a_code_is_counted_however_it_is_padded(browser: Browser, stores: Stores, padding: str) -> None:
+    """Brute force with what is left out when a code is compared."""
+    code = (await stores.links.invite(BOB)).code
+    await joined(browser)
+    for guess in range(10):
+        await browser.go(f"/link/WRNG222{guess}{padding}")
+    assert "too often" in await browser.go(f"/link/{code}{padding}")
+    assert "too often" in await browser.go(f"/link/{code}")
+
+
+async def test_a_code_as_long_as_a_token_is_none(browser: Browser, stores: Stores) -> None:
+    """Tokens are not counted, so what looks like one is never compared with a code."""
+    code = (await stores.links.invite(BOB)).code
+    await joined(browser)
+    assert "used already" in await browser.go(f"/link/{code}{'-' * 14}")
+    assert "Bob" in await browser.go(f"/link/{code}")
+
+
 async def test_a_guest_who_signs_up_is_asked_whether_the_receipts_move(browser: Browser, stores: Stores) -> None:
     """The session from the chat shows whose they are, so no new link is needed."""
     guest = await stores.accounts.of(BOB)
@@ -175,3 +194,27 @@ async def test_a_chat_of_another_account_says_so_before_it_moves(browser: Browse
     await joined(browser, "eve@example.org")
     second = await stores.links.invite(BOB)
     assert "linked to another account now" in await browser.go(f"/link/{second.token}")
+
+
+async def test_a_guests_session_ends_where_chats_must_be_linked(
+    stores: Stores, gateway: RememberedPasswords, account: Account
+) -> None:
+    """It was opened while anybody might come in; the sentence says what to do, and the chat's link still works."""
+    token = await stores.sessions.open(account.id, "Firefox", "chat")
+    async with receiver(stores, gateway, ACCESS="link") as server, Browser(server) as browser:
+        browser.plant("session", token)
+        assert "send /link to the bot in the chat" in await browser.go("/receipts")
+        assert (browser.place, browser.cookie("session")) == ("/login", "")
+        assert await stores.sessions.find(token) is None
+        browser.plant("session", await stores.sessions.open(account.id, "Firefox", "chat"))
+        assert "who are you" in await browser.go(f"/link/{(await stores.links.invite(BOB)).token}")
+
+
+async def test_who_has_an_address_stays_where_chats_must_be_linked(
+    stores: Stores, gateway: RememberedPasswords
+) -> None:
+    """Only guests are signed out."""
+    async with receiver(stores, gateway, ACCESS="link") as server, Browser(server) as browser:
+        await joined(browser)
+        await browser.go("/receipts")
+        assert browser.place == "/receipts"
