@@ -38,8 +38,8 @@ async def on_register_sent(request: web.Request) -> web.StreamResponse:
     try:
         address = checked_address(fields.text("email"))
         check_password(fields.get("password", ""))
-        await check_may_register(request, address, back)
         await limit(request, REGISTER_FROM)
+        await check_may_register(request, address, back)
         await request.app[SITE].gateway.register(address, fields.get("password", ""))
     except (NotAllowed, Unusable) as error:
         return render(request, "register.html", _facts(request, back, fields, error.sentence), status_of(error))

@@ -169,6 +169,17 @@ async def test_a_code_as_long_as_a_token_is_none(browser: Browser, stores: Store
     assert "Bob" in await browser.go(f"/link/{code}")
 
 
+async def test_guessing_a_code_to_sign_up_by_is_stopped(stores: Stores, gateway: RememberedPasswords) -> None:
+    """Brute force where only invited people may: after five tries even the right one is refused."""
+    code = (await stores.links.invite(BOB)).code
+    async with receiver(stores, gateway, ACCESS="invite") as server, Browser(server) as browser:
+        for guess in ["WRNG2222"] * 5 + [code]:
+            await browser.go(f"/register?next=/link/{guess}")
+            await browser.send("/register", email=ADA, password=PASSWORD)
+        assert "too often" in browser.text
+    assert gateway.identities == {}
+
+
 async def test_a_guest_who_signs_up_is_asked_whether_the_receipts_move(browser: Browser, stores: Stores) -> None:
     """The session from the chat shows whose they are, so no new link is needed."""
     guest = await stores.accounts.of(BOB)
