@@ -6,13 +6,13 @@ import logging
 
 from aiohttp import web
 
-from core.errors import SnapSpendError
+from core.errors import NotAllowed, SnapSpendError
 from core.logs import where
 from core.signing_in import ShutOut
 from webhook.pages.cookies import SAID, SESSION, VISITOR, drop_cookie, read_cookie, read_sealed, set_cookie
 from webhook.pages.frame import Said, render, see_other, status_of
 from webhook.pages.guards import wants_json
-from webhook.pages.site import STARTED, STORES, VISIT, Handler, Visit, visit_of
+from webhook.pages.site import SITE, STARTED, STORES, VISIT, Handler, Visit, visit_of
 
 OPS = frozenset({"/telegram", "/healthz", "/readyz", "/metrics"})
 """What is for machines: no sessions, no pages."""
@@ -27,8 +27,14 @@ HEADERS = {
 }
 SECRET_PLACES = ("/enter/", "/link/", "/register", "/login")
 """Addresses that may hold a secret which is used once: nobody is told that one came from there."""
+DOORS = (*SECRET_PLACES, "/confirm", "/forgot", "/reset", FRAMED)
+"""Where somebody comes in, whoever their browser was before."""
 
 log = logging.getLogger(__name__)
+
+
+class LinkFirst(NotAllowed):
+    """Guests are not let in here any more: send /link to the bot in the chat, and sign in with an address."""
 
 
 @web.middleware
@@ -51,7 +57,7 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 @web.middleware
 async def visits(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Look up who is signed in; somebody who was blocked is signed out with a sentence."""
+    """Look up who is signed in; who was blocked, or is a guest where guests are not let in, is told at /login."""
     if request.path in OPS or request.path.startswith("/static/"):
         return await handler(request)
     visit = request[VISIT] = Visit(visitor=read_cookie(request, VISITOR), said=read_sealed(request, SAID))
@@ -64,6 +70,11 @@ async def visits(request: web.Request, handler: Handler) -> web.StreamResponse:
         await request.app[STORES].sessions.close_all(visit.account.id)
         visit.account, visit.session, visit.is_over = None, None, True
         see_other("/login", ShutOut().sentence)
+    if visit.session is not None and not _is_let_in(request, visit):
+        await request.app[STORES].sessions.close(visit.session.account, visit.session.id)
+        visit.account, visit.session, visit.is_over = None, None, True
+        if not request.path.startswith(DOORS):
+            see_other("/login", LinkFirst().sentence)
     return await handler(request)
 
 
@@ -79,6 +90,12 @@ async def finish(request: web.Request, response: web.StreamResponse) -> None:
     response.headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=ancestors))
     response.headers.setdefault("Referrer-Policy", "no-referrer" if quiet else "same-origin")
     response.headers.setdefault("Cache-Control", _caching(request))
+
+
+def _is_let_in(request: web.Request, visit: Visit) -> bool:
+    """Tell whether the account may be here by ACCESS, by the same rule as in the chat."""
+    account = visit.account
+    return request.app[SITE].settings.access != "link" or account is None or not account.is_guest or account.is_admin
 
 
 def _told(request: web.Request, error: Exception) -> web.StreamResponse:
@@ -135,6 +152,8 @@ def _sentence(status: int) -> tuple[int, str]:
     """Return the status and the sentence for a refusal of the web server; a page of another method is none."""
     if status == 413:
         return status, "That was larger than I can take. Please send less at once."
+    if status == 408:
+        return status, "That took too long to arrive. Please try again, with a better connection."
     if status in {404, 405}:
         return 404, ""
     return status, "This request could not be understood."
