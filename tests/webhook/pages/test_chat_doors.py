@@ -205,27 +205,3 @@ async def test_a_chat_of_another_account_says_so_before_it_moves(browser: Browse
     await joined(browser, "eve@example.org")
     second = await stores.links.invite(BOB)
     assert "linked to another account now" in await browser.go(f"/link/{second.token}")
-
-
-async def test_a_guests_session_ends_where_chats_must_be_linked(
-    stores: Stores, gateway: RememberedPasswords, account: Account
-) -> None:
-    """It was opened while anybody might come in; the sentence says what to do, and the chat's link still works."""
-    token = await stores.sessions.open(account.id, "Firefox", "chat")
-    async with receiver(stores, gateway, ACCESS="link") as server, Browser(server) as browser:
-        browser.plant("session", token)
-        assert "send /link to the bot in the chat" in await browser.go("/receipts")
-        assert (browser.place, browser.cookie("session")) == ("/login", "")
-        assert await stores.sessions.find(token) is None
-        browser.plant("session", await stores.sessions.open(account.id, "Firefox", "chat"))
-        assert "who are you" in await browser.go(f"/link/{(await stores.links.invite(BOB)).token}")
-
-
-async def test_who_has_an_address_stays_where_chats_must_be_linked(
-    stores: Stores, gateway: RememberedPasswords
-) -> None:
-    """Only guests are signed out."""
-    async with receiver(stores, gateway, ACCESS="link") as server, Browser(server) as browser:
-        await joined(browser)
-        await browser.go("/receipts")
-        assert browser.place == "/receipts"
