@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import wraps
 from urllib.parse import quote
 
@@ -14,11 +16,14 @@ from core.errors import NotAllowed, Unusable
 from webhook.pages.browser import is_foreign
 from webhook.pages.frame import CSRF, form_owner, see_other
 from webhook.pages.seals import is_token
-from webhook.pages.site import SITE, Handler, visit_of
+from webhook.pages.site import SITE, Handler, Patience, visit_of
 
 CSRF_HEADER = "X-CSRF"
 LONGEST_TOKEN = 200
-UNREADABLE = (ValueError, LookupError, RuntimeError, AssertionError, web.RequestPayloadError, BadHttpMessage)
+UNREADABLE = (
+    *(ValueError, LookupError, RuntimeError, AssertionError),
+    *(web.RequestPayloadError, BadHttpMessage, ConnectionError),
+)
 """What aiohttp raises for a form that is cut off, malformed, or in an encoding that is none."""
 
 
@@ -34,15 +39,29 @@ class NoForm(Unusable):
     """This form could not be read. Please open the page again and send it once more."""
 
 
+class Clock:
+    """How long an upload may still take; it runs from the moment it is made."""
+
+    def __init__(self, patience: Patience) -> None:
+        """Start."""
+        self._silence = patience.silence
+        self._end = asyncio.get_running_loop().time() + patience.upload
+
+    def left(self) -> float:
+        """Return for how many seconds the next piece may be awaited."""
+        return min(self._silence, self._end - asyncio.get_running_loop().time())
+
+
 class Part(BodyPartReader):
     """A part of a multipart form; what is cut off or malformed is no form, whenever that shows."""
 
+    clock: Clock | None = None
+    """Set before anybody of ours reads it."""
+
     async def read_chunk(self, size: int = BodyPartReader.chunk_size) -> bytes:
-        """Return some more bytes, none at its end. Raises NoForm."""
-        try:
+        """Return some more bytes, none at its end. Raises NoForm or HTTPRequestTimeout."""
+        async with arriving(self.clock.left() if self.clock else None):
             return await super().read_chunk(size)
-        except UNREADABLE as error:
-            raise NoForm from error
 
 
 class Parts(MultipartReader):
@@ -98,13 +117,11 @@ def admin_only(handler: Handler) -> Handler:
 
 
 async def form(request: web.Request) -> Form:
-    """Return the fields of a form of ours that was sent. Raises ForeignForm or NoForm."""
+    """Return the fields of a form of ours that was sent. Raises ForeignForm, NoForm or HTTPRequestTimeout."""
     if is_foreign(request):
         raise ForeignForm
-    try:
+    async with arriving(request.app[SITE].patience.form):
         given = await request.post()
-    except UNREADABLE as error:
-        raise NoForm from error
     fields = Form([(name, value) for name, value in given.items() if isinstance(value, str)])
     _check(request, fields.get(CSRF, "") or request.headers.get(CSRF_HEADER, ""))
     return fields
@@ -113,7 +130,7 @@ async def form(request: web.Request) -> Form:
 async def parts(request: web.Request) -> AsyncIterator[BodyPartReader]:
     """Yield the parts of a multipart form of ours as they arrive; their sizes are for the caller to bound.
 
-    Its first field is the token, or the header X-CSRF is. Raises ForeignForm or NoForm.
+    Its first field is the token, or the header X-CSRF is. Raises ForeignForm, NoForm or HTTPRequestTimeout.
     """
     if is_foreign(request):
         raise ForeignForm
@@ -122,17 +139,24 @@ async def parts(request: web.Request) -> AsyncIterator[BodyPartReader]:
     given = request.headers.get(CSRF_HEADER)
     if given is not None:
         _check(request, given)
+    async for part in _arriving_parts(request):
+        if part.name == CSRF and part.filename is None:
+            given = (await part.read_chunk(LONGEST_TOKEN)).decode("utf-8", "replace")
+            _check(request, given)
+        elif given is None:
+            raise ForeignForm
+        else:
+            yield part
+
+
+@asynccontextmanager
+async def arriving(seconds: float | None) -> AsyncIterator[None]:
+    """Wait so long for what a browser sends. Raises NoForm, or HTTPRequestTimeout when it takes longer."""
     try:
-        async for part in Parts(request.headers, request.content, client_max_size=request.client_max_size):
-            if not isinstance(part, BodyPartReader):
-                raise NoForm
-            if part.name == CSRF and part.filename is None:
-                given = (await part.read_chunk(LONGEST_TOKEN)).decode("utf-8", "replace")
-                _check(request, given)
-            elif given is None:
-                raise ForeignForm
-            else:
-                yield part
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise web.HTTPRequestTimeout from error
     except UNREADABLE as error:
         raise NoForm from error
 
@@ -140,6 +164,23 @@ async def parts(request: web.Request) -> AsyncIterator[BodyPartReader]:
 def wants_json(request: web.Request) -> bool:
     """Tell whether a script of ours asks, and not a browser that shows what it gets."""
     return "application/json" in request.headers.get("Accept", "")
+
+
+async def _arriving_parts(request: web.Request) -> AsyncIterator[Part]:
+    """Yield the parts of a multipart form, none later than the clock allows; what is left of one is passed over."""
+    clock = Clock(request.app[SITE].patience)
+    async with arriving(clock.left()):
+        reader = Parts(request.headers, request.content, client_max_size=request.client_max_size)
+    while True:
+        async with arriving(clock.left()):
+            part = await reader.next()
+        if part is None:
+            return
+        if not isinstance(part, Part):
+            raise NoForm
+        part.clock = clock
+        yield part
+        await part.release()
 
 
 def _check(request: web.Request, given: str) -> None:

@@ -14,7 +14,7 @@ from webhook.pages.browser import is_foreign
 from webhook.pages.cookies import SESSION, set_cookie
 from webhook.pages.entering import open_session
 from webhook.pages.frame import render
-from webhook.pages.guards import ForeignForm
+from webhook.pages.guards import ForeignForm, arriving
 from webhook.pages.limits import MINI_APP, limit
 from webhook.pages.site import SITE, STORES
 
@@ -42,7 +42,9 @@ async def on_app_enter(request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound
     if is_foreign(request) or request.content_type != "application/json":
         raise ForeignForm
-    given, is_framed = _read(await request.text())
+    async with arriving(request.app[SITE].patience.form):
+        body = await request.text()
+    given, is_framed = _read(body)
     opening = verified(given, settings.bot_token, datetime.now(UTC))
     await limit(request, MINI_APP, str(opening.person.id))
     if not await request.app[SITE].throttle.allow(f"init data {opening.hash}", 1, REMEMBERED_MINUTES):

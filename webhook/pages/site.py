@@ -21,6 +21,18 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True)
+class Patience:
+    """How many seconds what a browser sends may take."""
+
+    form: float = 15
+    """All of a form without files."""
+    silence: float = 30
+    """Between two pieces of an upload."""
+    upload: float = 15 * 60
+    """All of an upload."""
+
+
+@dataclass(frozen=True)
 class Site:
     """The settings, and the parts that pages work with."""
 
@@ -28,6 +40,7 @@ class Site:
     gateway: AuthGateway
     throttle: Throttle
     bookkeeper: Bookkeeper
+    patience: Patience = Patience()
 
     @property
     def key(self) -> bytes:
