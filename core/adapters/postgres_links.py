@@ -10,19 +10,22 @@ from psycopg.rows import DictRow
 
 from core.accounts import Account, TelegramUser
 from core.adapters.database import Connection, Pool, transaction
+from core.adapters.parting import Admins, bring_role, lock_ties, part
 from core.adapters.postgres_accounts import PostgresAccounts
 from core.linking import CODE_LENGTH, CODE_LETTERS, LIFETIME, TOKEN_BYTES, Invitation, SpentLink, typed_code
 
+NO_ADMINS = Admins()
 LINK, OFFER, SIGN_IN = "link", "offer", "sign in"
 
 
 class PostgresLinks:
     """Implements the port Links."""
 
-    def __init__(self, pool: Pool, accounts: PostgresAccounts) -> None:
-        """Take an open pool, and the accounts over it."""
+    def __init__(self, pool: Pool, accounts: PostgresAccounts, admins: Admins = NO_ADMINS) -> None:
+        """Take an open pool, the accounts over it, and who is an admin by the settings."""
         self._pool = pool
         self._accounts = accounts
+        self._admins = admins
 
     async def invite(self, person: TelegramUser) -> Invitation:
         """Make the secrets by which an account on the pages can claim this Telegram user; older ones are void."""
@@ -59,7 +62,7 @@ class PostgresLinks:
                 [LINK, *_hashes(secret), LIFETIME],
             )
             person = _person(await found.fetchone())
-            await _tie(connection, person, account)
+            await self._tie(connection, person, account)
         return person
 
     async def offer(self, account: UUID) -> str:
@@ -74,20 +77,24 @@ class PostgresLinks:
         """Use up a start token and link the person to its account, as `claim` does. Raises SpentLink."""
         async with transaction(self._pool) as connection:
             account = await _spend(connection, OFFER, token)
-            await _tie(connection, person, account)
+            await self._tie(connection, person, account)
         return await self._account(account)
 
     async def unlink(self, telegram_id: int) -> bool:
         """Untie a Telegram user from an account that has an address; False for a guest or somebody unknown.
 
-        What that person was given to sign in or to link with is void from then on.
+        What that person was given to sign in or to link with is void from then on, the browsers that came from a chat
+        of the account are signed out, and the account is no admin's any more if it was by this person.
         """
         async with transaction(self._pool) as connection:
+            left = await lock_ties(connection, telegram_id, self._admins)
             found = await connection.execute("select private.untie(%s) as untied", [telegram_id])
             row = await found.fetchone()
             if row is None or not row["untied"]:
                 return False
             await connection.execute("delete from secrets where telegram_id = %s", [telegram_id])
+            if left is not None:
+                await part(connection, telegram_id, left, self._admins)
         return True
 
     async def sign_in_token(self, account: UUID, telegram_id: int) -> str:
@@ -103,6 +110,20 @@ class PostgresLinks:
         async with transaction(self._pool) as connection:
             account = await _spend(connection, SIGN_IN, token)
         return await self._account(account)
+
+    async def _tie(self, connection: Connection, person: TelegramUser, account: UUID) -> None:
+        """Link a person to an account, and part them from the one before.
+
+        Raises SpentLink when it is being removed: the secret stays good for another.
+        """
+        before = await lock_ties(connection, person.id, self._admins)
+        found = await connection.execute("select private.tie(%s, %s, %s) as tied", [person.id, person.name, account])
+        row = await found.fetchone()
+        if row is None or not row["tied"]:
+            raise SpentLink
+        await bring_role(connection, person.id, account, self._admins)
+        if before is not None and before != account:
+            await part(connection, person.id, before, self._admins)
 
     async def _token(self, kind: str, account: UUID, telegram_id: int | None) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -142,14 +163,6 @@ async def _spend(connection: Connection, kind: str, token: str) -> UUID:
     if row is None:
         raise SpentLink
     return UUID(str(row["account_id"]))
-
-
-async def _tie(connection: Connection, person: TelegramUser, account: UUID) -> None:
-    """Link a person to an account. Raises SpentLink when it is being removed: the secret stays good for another."""
-    found = await connection.execute("select private.tie(%s, %s, %s) as tied", [person.id, person.name, account])
-    row = await found.fetchone()
-    if row is None or not row["tied"]:
-        raise SpentLink
 
 
 async def _forget_old(connection: Connection) -> None:

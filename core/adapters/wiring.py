@@ -14,6 +14,7 @@ from core.adapters.database import PATIENCE_SECONDS, Pool, build_pool
 from core.adapters.job_queue import JobQueue, open_queue
 from core.adapters.keepers import open_keepers
 from core.adapters.migrate import check_migrated
+from core.adapters.parting import Admins
 from core.adapters.postgres_accounts import PostgresAccounts
 from core.adapters.postgres_albums import PostgresAlbums
 from core.adapters.postgres_aside import PostgresAside
@@ -97,7 +98,7 @@ async def open_stores(
             pool=pool,
             jobs=jobs,
             accounts=accounts,
-            links=PostgresLinks(pool, accounts),
+            links=PostgresLinks(pool, accounts, Admins(settings.admin_emails, settings.admin_telegram_ids)),
             ledger=PostgresLedger(pool, queue),
             largest=PostgresLargest(pool),
             aside=PostgresAside(pool),
