@@ -32,13 +32,15 @@ def login_card(token: str, rules: Rules) -> Card:
     return _to_pages(sentences.LOGIN, sentences.SIGN_IN, f"/enter/{token}", rules)
 
 
-def offer_card(account: Account, token: str, before: Account | None) -> Card:
-    """Return the question whether to link this chat to the account that a start token belongs to."""
+def offer_card(account: Account, token: str, before: Account | None, is_admin: bool = False) -> Card:
+    """Return the question whether to link this chat, maybe an admin's, to the account that a start token belongs to."""
     asked = fill(sentences.OFFERED, address=address_of(account))
     if before is not None and before.email is not None:
         asked += " " + fill(sentences.MOVES_ONLY_CHAT, address=address_of(before))
     elif before is not None:
         asked += " " + sentences.BRINGS_RECEIPTS
+    if is_admin:
+        asked += " " + sentences.MAKES_ADMIN
     return asked, _asking((sentences.LINK, AcceptOffer(token)), (sentences.NO, Dismiss()))
 
 

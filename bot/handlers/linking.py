@@ -53,7 +53,8 @@ async def on_offer(context: ChatContext, token: str) -> None:
     if before is not None and before.id == account.id:
         await context.say(fill(sentences.ALREADY_LINKED, address=address_of(account)))
         return
-    await context.say(*offer_card(account, token, before))
+    is_admin = context.person.id in context.parts.doors.rules.admin_ids
+    await context.say(*offer_card(account, token, before, is_admin))
 
 
 async def accept_offer(context: ChatContext, token: str) -> None:

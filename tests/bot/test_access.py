@@ -150,6 +150,19 @@ async def test_an_admin_of_the_settings_needs_no_invitation(stores: Stores, tmp_
         await boss.until_said("SnapSpend reads receipts")
 
 
+async def test_an_admin_is_told_that_a_link_makes_the_account_an_admins(stores: Stores, tmp_path: Path) -> None:
+    """Before they accept it; nobody else is."""
+    async with talking(stores, tmp_path, Rules()) as talk:
+        boss, eve = await talk.person("Boss"), await talk.person("Eve")
+        rule(talk, Rules(admin_ids=frozenset({boss.chat})))
+        mine = await stores.accounts.enter(Identity(UUID(int=1), "ada@example.org"))
+        token = await stores.links.offer(mine.id)
+        await boss.say(f"/start {token}")
+        assert sentences.MAKES_ADMIN in said(await boss.until_said("a***@example.org"))
+        await eve.say(f"/start {token}")
+        assert sentences.MAKES_ADMIN not in said(await eve.until_said("a***@example.org"))
+
+
 async def test_who_is_blocked_costs_nothing(stores: Stores, tmp_path: Path) -> None:
     """One sentence, whatever they send, and nothing is downloaded."""
     async with talking(stores, tmp_path, Rules()) as talk:

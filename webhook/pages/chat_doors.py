@@ -16,7 +16,7 @@ from webhook.pages.entering import open_session
 from webhook.pages.frame import me, render, see_other
 from webhook.pages.guards import form, signed_in
 from webhook.pages.limits import LINK_CODE, limit
-from webhook.pages.site import STORES, visit_of
+from webhook.pages.site import SITE, STORES, visit_of
 
 SECRET = "{secret:[A-Za-z0-9_-]{4,64}}"  # noqa: S105
 
@@ -77,6 +77,7 @@ async def on_link(request: web.Request) -> web.StreamResponse:
     facts = {
         "name": person.name,
         "is_ours": known is not None and known.id == account.id,
+        "is_admins": person.id in request.app[SITE].settings.admin_telegram_ids,
         "is_others": known is not None and not known.is_guest and known.id != account.id,
     }
     return render(request, "link.html", facts)

@@ -1,4 +1,4 @@
-"""Who may stay on the pages where ACCESS was changed: a guest's browser is not let in where chats must be linked."""
+"""What the settings of access do on the pages: guests where chats must be linked, and chats of admins."""
 
 from __future__ import annotations
 
@@ -34,3 +34,12 @@ async def test_who_has_an_address_stays_where_chats_must_be_linked(
         await joined(browser)
         await browser.go("/receipts")
         assert browser.place == "/receipts"
+
+
+async def test_a_link_to_an_admins_chat_says_what_it_gives(stores: Stores, gateway: RememberedPasswords) -> None:
+    """The account becomes an admin's; for anybody else's chat there is no such sentence."""
+    async with receiver(stores, gateway, ADMIN_TELEGRAM_IDS=str(BOB.id)) as server, Browser(server) as browser:
+        await joined(browser)
+        says = "is an admin of this bot: whoever signs in to this account will be one too."
+        assert f"Bob {says}" in await browser.go(f"/link/{(await stores.links.invite(BOB)).token}")
+        assert says not in await browser.go(f"/link/{(await stores.links.invite(TelegramUser(10, 'Eve'))).token}")
