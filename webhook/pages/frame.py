@@ -30,7 +30,8 @@ def render(request: web.Request, template: str, facts: Mapping[str, object], sta
     """Return a page: a template with its facts, and what the frame adds.
 
     That is `account` (None when nobody is signed in), `session`, `path`, `locale`, `said` (a notice from the page
-    before) and `csrf_token` (a function; the macro `csrf()` writes it into a form).
+    before), `mails` (whether e-mail leaves this machine) and `csrf_token` (a function; the macro `csrf()` writes it
+    into a form).
     """
     visit = visit_of(request)
     added = {
@@ -40,6 +41,7 @@ def render(request: web.Request, template: str, facts: Mapping[str, object], sta
         "locale": _locale(visit.account.language if visit.account else "en"),
         "said": visit.said,
         "csrf_token": partial(csrf_token, request),
+        "mails": request.app[SITE].settings.supabase_url is not None,
     }
     text = request.app[TEMPLATES].get_template(template).render({**facts, **added})
     visit.was_told = bool(visit.said)

@@ -134,3 +134,25 @@ async def test_an_accessibility_checker_finds_nothing(
     await page.evaluate("document.querySelector('form.figures').submit()")
     await expect(page.get_by_text("I can't take")).to_be_visible()
     assert not await flaws(page)
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 720)])
+async def test_no_field_that_is_gone_into_is_hidden(shelf: Shelf, page: Page, width: int, height: int) -> None:
+    """Neither by the bar with Save nor by the menu, both of which stick to the window (WCAG 2.2, 2.4.11)."""
+    receipt = await shelf.read()
+    await page.set_viewport_size({"width": width, "height": height})
+    await page.emulate_media(reduced_motion="reduce")
+    await page.goto(f"/receipts/{receipt}")
+    hidden = []
+    for _ in range(60):
+        await page.keyboard.press("Tab")
+        await page.wait_for_timeout(30)
+        name = await page.evaluate(
+            "(() => { const one = document.activeElement, box = one.getBoundingClientRect();"
+            " if (!one.matches('main input, main select') || one.type == 'checkbox') return '';"
+            " const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);"
+            " return there && (one.contains(there) || there.closest('.line') == one.closest('.line')) ? '' : one.name })()"
+        )
+        if name:
+            hidden.append(name)
+    assert hidden == []
