@@ -151,7 +151,8 @@ async def test_no_field_that_is_gone_into_is_hidden(shelf: Shelf, page: Page, wi
             "(() => { const one = document.activeElement, box = one.getBoundingClientRect();"
             " if (!one.matches('main input, main select') || one.type == 'checkbox') return '';"
             " const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);"
-            " return there && (one.contains(there) || there.closest('.line') == one.closest('.line')) ? '' : one.name })()"
+            " const ours = there && (one.contains(there) || there.closest('.line') == one.closest('.line'));"
+            " return ours ? '' : one.name })()"
         )
         if name:
             hidden.append(name)
