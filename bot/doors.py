@@ -8,11 +8,14 @@ from urllib.parse import urlsplit
 from core.adapters.wiring import Stores
 from core.linking import Links
 from core.people import People, Requests
-from core.ports import Removal
+from core.ports import Removal, Throttle
 from core.quota import Quota
 from core.settings import Settings
+from core.signing_in import TooOften
 
 TELEGRAM = "https://api.telegram.org"
+MOST_SECRETS, SECRETS_MINUTES = 8, 15
+"""How many links and sign-ins one person may ask for in so many minutes: each leads to the pages' own limits."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -56,7 +59,13 @@ class Doors:
     requests: Requests
     quota: Quota
     removal: Removal
+    throttle: Throttle
     rules: Rules
+
+    async def too_often(self, telegram_id: int) -> str | None:
+        """Count one more link or sign-in that a person asks for; the sentence to tell when it is one too many."""
+        allowed = await self.throttle.allow(f"secrets of {telegram_id}", MOST_SECRETS, SECRETS_MINUTES)
+        return None if allowed else TooOften(minutes=SECRETS_MINUTES).sentence
 
 
 def doors_of(stores: Stores, rules: Rules) -> Doors:
@@ -67,6 +76,7 @@ def doors_of(stores: Stores, rules: Rules) -> Doors:
         requests=stores.requests,
         quota=stores.quota,
         removal=stores.removal,
+        throttle=stores.throttle,
         rules=rules,
     )
 

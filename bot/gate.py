@@ -119,5 +119,7 @@ async def _refuse(update: Update, context: ChatContext, sentence: str, make: Mak
 
 async def link_first(context: ChatContext) -> Shown:
     """Return the message that asks to link first, with a new one-time button."""
+    if told := await context.parts.doors.too_often(context.person.id):
+        return told, None
     invitation = await context.parts.doors.links.invite(context.person)
     return link_card(sentences.LINK_FIRST, invitation, context.parts.doors.rules)

@@ -24,6 +24,8 @@ async def on_link(update: Update, context: ChatContext) -> None:
         opening = f"{linked} {sentences.LINK_MOVES}\n\n{opening.split(', and the')[0]}."
 
     async def make() -> Shown:
+        if told := await doors.too_often(context.person.id):
+            return told, None
         return link_card(opening, await doors.links.invite(context.person), doors.rules)
 
     await context.say_made(make)
@@ -37,6 +39,8 @@ async def on_login(update: Update, context: ChatContext) -> None:
     doors = context.parts.doors
 
     async def make() -> Shown:
+        if told := await doors.too_often(context.person.id):
+            return told, None
         token = await doors.links.sign_in_token(context.account.id, context.person.id)
         return login_card(token, doors.rules)
 

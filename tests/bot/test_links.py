@@ -198,3 +198,13 @@ def test_telegram_gets_no_button_to_this_machine(settings: dict[str, Any], butto
 def test_an_address_is_shown_masked(address: str, shown: str) -> None:
     """Its owner knows it."""
     assert masked(address) == shown
+
+
+async def test_links_are_made_eight_times_in_a_while(ada: Person, talk: Conversation) -> None:
+    """Then a sentence says when to come back; sign-ins count with them."""
+    for _ in range(8):
+        await ada.say("/link")
+        await ada.until_said("type")
+    for command in ("/login", "/link"):
+        await ada.say(command)
+        await ada.until_said("wait 15 minutes")
