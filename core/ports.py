@@ -61,6 +61,10 @@ class Photos(Protocol):
         """Return the bytes. Raises Unavailable when they cannot be had."""
         ...
 
+    async def address(self, key: str, seconds: int = 60) -> str | None:
+        """Return where anybody can have it for so many seconds, or None: photos have no addresses. Raises Unavailable."""
+        ...
+
     async def remove(self, keys: Sequence[str]) -> None:
         """Remove photos for good; what is not there is no error. Raises Unavailable when some are still there."""
         ...
@@ -173,10 +177,7 @@ class Ledger(Protocol):
         ...
 
     async def save(self, filed: Filed, reading: Reading | None) -> None:
-        """Write state, receipt, settled doubts, problem (and, when given, the reading) of one receipt.
-
-        Raises ChangedMeanwhile when it was saved since this `version` was found.
-        """
+        """Write one receipt, and its reading when given. Raises ChangedMeanwhile when it was saved since it was found."""
         ...
 
     async def reading(self, account: UUID, receipt: UUID) -> Reading | None:

@@ -39,6 +39,10 @@ class FolderPhotos:
         except OSError as error:
             raise Unavailable(f"photo folder: {type(error).__name__}") from error
 
+    async def address(self, key: str, seconds: int = 60) -> str | None:
+        """Return None: what lies in a folder has no address."""
+        return None
+
     async def remove(self, keys: Sequence[str]) -> None:
         """Remove photos for good; what is not there is no error. Raises Unavailable when some are still there."""
         await asyncio.to_thread(self._remove, [key for key in keys if is_key(key)])

@@ -147,6 +147,10 @@ class MemoryPhotos:
         """Return the bytes."""
         return self.kept[key]
 
+    async def address(self, key: str, seconds: int = 60) -> str | None:
+        """Return None: there are no addresses."""
+        return None
+
     async def remove(self, keys: Sequence[str]) -> None:
         """Forget photos."""
         for key in keys:

@@ -68,13 +68,19 @@ async def on_page(request: web.Request) -> web.StreamResponse:
 
 @signed_in
 async def on_photo(request: web.Request) -> web.StreamResponse:
-    """Hand a photo over as it was sent, never to be shown here: it may be anything. `n` is which of several."""
+    """Hand a photo over as it was sent, never to be shown here: it may be anything.
+
+    Where photos have addresses (Supabase), by one that is good for a minute. `n` is which of several.
+    """
     filed, stores = await found(request), request.app[STORES]
     keys = list(dict.fromkeys(part.photo for part in await parts_of(stores, filed)))
     wanted = request.query.get("n", "1")
     if not (wanted.isascii() and wanted.isdecimal() and 0 < int(wanted[:6]) <= len(keys)):
         raise web.HTTPNotFound
-    photo = await stores.photos.fetch(keys[int(wanted) - 1])
+    key = keys[int(wanted) - 1]
+    if address := await stores.photos.address(key):
+        raise web.HTTPFound(address, headers={"Cache-Control": "no-store"})
+    photo = await stores.photos.fetch(key)
     kind = media_type(photo)
     ending = {PDF_TYPE: "pdf", UNKNOWN_TYPE: "bin", "image/jpeg": "jpg", "image/tiff": "tif"}.get(kind)
     name = f"receipt-{filed.counted_on.isoformat()}.{ending or kind.split('/')[1]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import aiohttp
@@ -9,10 +10,17 @@ import pytest
 from multidict import CIMultiDictProxy
 from PIL import Image, ImageChops
 
+from core.adapters.supabase_photos import SupabasePhotos, prepare_bucket
+from core.adapters.wiring import Stores
 from core.errors import NoText
 from core.receipt import Reading
 from tests.conversation import written
+from tests.doors import supabase_door
 from tests.owner import as_owner
+from tests.supabase.project import Project
+from tests.webhook.pages.browser import Browser
+from tests.webhook.pages.conftest import receiver
+from tests.webhook.pages.passwords import RememberedPasswords
 from tests.webhook.pages.shelf import CAFE, Shelf, drawn
 
 
@@ -94,3 +102,21 @@ async def test_a_receipt_in_several_photos_shows_the_pages_of_all(shelf: Shelf) 
     assert (await fetch(shelf, f"/receipts/{whole}/page/3.jpg"))[0] == 404
     assert (await fetch(shelf, f"/receipts/{whole}/photo?n=2"))[1] == start
     assert (await fetch(shelf, f"/receipts/{whole}/photo?n=3"))[0] == 404
+
+
+async def test_where_photos_have_addresses_the_original_is_had_by_one_for_a_minute(
+    stores: Stores, gateway: RememberedPasswords
+) -> None:
+    """The receiver hands over nothing itself then, and nobody keeps the address."""
+    async with supabase_door(Project()) as door:
+        await prepare_bucket(door.client)
+        theirs = replace(stores, photos=SupabasePhotos(door.client))
+        async with receiver(theirs, gateway) as site, Browser(site) as browser, aiohttp.ClientSession() as anybody:
+            shelf = await Shelf.of(theirs, browser)
+            photo = drawn(CAFE)
+            receipt = await shelf.keep(photo=photo)
+            address = site.make_url(f"/receipts/{receipt}/photo")
+            async with browser.session.get(address, allow_redirects=False) as answer:
+                assert (answer.status, answer.headers["Cache-Control"]) == (302, "no-store")
+            async with anybody.get(answer.headers["Location"]) as handed:
+                assert await handed.read() == photo
