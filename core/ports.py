@@ -62,7 +62,7 @@ class Photos(Protocol):
         ...
 
     async def address(self, key: str, seconds: int = 60) -> str | None:
-        """Return where anybody can have it for so many seconds, or None: photos have no addresses. Raises Unavailable."""
+        """Return where anybody can have it for so many seconds, or None: it has no address. Raises Unavailable."""
         ...
 
     async def remove(self, keys: Sequence[str]) -> None:
@@ -177,7 +177,7 @@ class Ledger(Protocol):
         ...
 
     async def save(self, filed: Filed, reading: Reading | None) -> None:
-        """Write one receipt, and its reading when given. Raises ChangedMeanwhile when it was saved since it was found."""
+        """Write one receipt, and a reading. Raises ChangedMeanwhile when it was saved since it was found."""
         ...
 
     async def reading(self, account: UUID, receipt: UUID) -> Reading | None:
