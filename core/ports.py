@@ -172,8 +172,8 @@ class Ledger(Protocol):
         """Return read receipts that are not paid and due at the latest on `until`, overdue ones too, soonest first."""
         ...
 
-    def every(self, account: UUID) -> AsyncIterator[Filed]:
-        """Yield all read receipts, first opened first, without holding many of them or the database meanwhile."""
+    def every(self, account: UUID, states: Sequence[State] = (State.READ,)) -> AsyncIterator[Filed]:
+        """Yield all receipts in these states, first opened first, each once, holding few of them at a time."""
         ...
 
     async def save(self, filed: Filed, reading: Reading | None) -> None:

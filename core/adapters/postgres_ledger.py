@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -101,15 +101,18 @@ class PostgresLedger:
             )
             return [filed_of(row) for row in await found.fetchall()]
 
-    async def every(self, account: UUID) -> AsyncIterator[Filed]:
-        """Yield all read receipts, first opened first, a page a transaction: who is slow to take them holds nothing."""
+    async def every(self, account: UUID, states: Sequence[State] = (State.READ,)) -> AsyncIterator[Filed]:
+        """Yield all receipts in these states, first opened first, each once.
+
+        A page is a transaction: who is slow to take them holds nothing.
+        """
         after: list[Any] = ["-infinity", UUID(int=0)]
         while True:
             async with owned(self._pool, account) as connection:
                 found = await connection.execute(
-                    f"select {COLUMNS}, opened_at from receipts where account_id = %s and state = 'read'"  # noqa: S608
+                    f"select {COLUMNS}, opened_at from receipts where account_id = %s and state = any(%s)"  # noqa: S608
                     " and (opened_at, id) > (%s::timestamptz, %s) order by opened_at, id limit %s",
-                    [account, *after, PAGE],
+                    [account, [str(state) for state in states], *after, PAGE],
                 )
                 rows = await found.fetchall()
             for row in rows:

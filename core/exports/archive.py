@@ -16,7 +16,7 @@ from zipstream import ZIP_DEFLATED, ZIP_STORED, ZipStream
 from core.errors import Unavailable
 from core.exports.csv_tables import CsvTables
 from core.kinds import Kind, is_pdf, kind_of
-from core.ports import Filed, Ledger, Photos
+from core.ports import Filed, Ledger, Photos, State
 
 NAME = "snapspend-{day}.zip"
 CHUNK = 64 * 1024
@@ -24,26 +24,32 @@ IN_MEMORY = 1024 * 1024
 """Bytes; a table that grows longer goes on in a file of the operating system's until it is sent."""
 MOST_FAILURES = 5
 """So many photos in a row that cannot be had, and no more are asked for: whoever keeps them is away."""
+STATES = (State.READ, State.WAITING, State.UNUSABLE, State.DELETED)
+"""What is in it. What is set aside is not: its photos are with the receipts that joined them."""
 _ENDINGS = {Kind.JPEG: "jpg", Kind.TIFF: "tif"}
 
 
 @dataclass(frozen=True)
 class Archive:
-    """Makes the ZIP: `receipts.csv`, `items.csv`, `photos/`, and `missing.txt` if photos could not be had."""
+    """Makes the ZIP: `receipts.csv`, `items.csv`, `photos/`, and two files only where they say something.
+
+    `other.csv` has the photos that wait or could not be used, and what was deleted; `missing.txt` has the photos that
+    could not be had.
+    """
 
     ledger: Ledger
     photos: Photos
 
     async def of(self, account: UUID) -> AsyncGenerator[bytes, None]:
-        """Yield the ZIP of an account's read receipts in chunks; one photo at most stands in memory.
+        """Yield the ZIP of an account in chunks; one photo at most stands in memory.
 
         Whoever stops early closes it, so that its files go at once. Raises Unavailable when the ledger is away.
         """
         zipped = ZipStream(compress_type=ZIP_STORED)
         with ExitStack() as stack:
-            receipts, items, missing = (_spooled(stack) for _ in range(3))
-            tables, failures = CsvTables(receipts, items), 0
-            async for filed in self.ledger.every(account):
+            receipts, items, other, missing = (_spooled(stack) for _ in range(4))
+            tables, failures = CsvTables(receipts, items, other), 0
+            async for filed in self.ledger.every(account, STATES):
                 names = []
                 for place, key in enumerate(keys := await self._keys(filed)):
                     photo = await self._photo(key) if failures < MOST_FAILURES else None
@@ -56,8 +62,9 @@ class Archive:
                     for chunk in zipped.all_files():
                         yield chunk
                 tables.write(filed, names)
-            for name, table in (("receipts.csv", receipts), ("items.csv", items), ("missing.txt", missing)):
-                if name != "missing.txt" or table.tell():
+            files = {"receipts.csv": receipts, "items.csv": items, "other.csv": other, "missing.txt": missing}
+            for name, table in files.items():
+                if table.tell():
                     zipped.add(_chunks(table), name, compress_type=ZIP_DEFLATED)
             rest = zipped.finalize()
             while (chunk := await asyncio.to_thread(next, rest, None)) is not None:

@@ -1,4 +1,4 @@
-"""Receipts as tables for spreadsheets: one row a receipt, one row a line item, text that no program runs."""
+"""Receipts as tables for spreadsheets: a row a receipt, a line item, or what does not count; text no program runs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TextIO
 
-from core.ports import Filed
+from core.ports import Filed, State
 from core.receipt import Receipt, TaxLine
 
 RECEIPTS = (
@@ -18,24 +18,35 @@ RECEIPTS = (
 )
 """`date` is the day that a receipt counts on: the printed one, or the day it was sent where none was printed."""
 ITEMS = ("receipt_id", "line", "description", "quantity", "unit_price", "total", "currency")
+OTHER = ("id", "sent", "state", "reason", "photos")
 BYTE_ORDER_MARK = "\ufeff"
 """By it Excel knows that a file is UTF-8."""
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 class CsvTables:
-    """Writes receipts into two tables: amounts as `1234.56`, days as `2026-10-31`, both with a stable id."""
+    """Writes receipts into tables: amounts as `1234.56`, days as `2026-10-31`, all with a stable id."""
 
-    def __init__(self, receipts: TextIO, items: TextIO) -> None:
-        """Take two text files that were opened with `newline=""`, and begin them."""
+    def __init__(self, receipts: TextIO, items: TextIO, other: TextIO) -> None:
+        """Take text files that were opened with `newline=""`, and begin them; `other` begins with its first row."""
         receipts.write(BYTE_ORDER_MARK)
         items.write(BYTE_ORDER_MARK)
-        self._receipts, self._items = csv.writer(receipts), csv.writer(items)
+        self._receipts, self._items, self._other = csv.writer(receipts), csv.writer(items), other
         self._receipts.writerow(RECEIPTS)
         self._items.writerow(ITEMS)
 
     def write(self, filed: Filed, photos: Sequence[str]) -> None:
-        """Add a receipt, whose photos have these names, with its line items."""
+        """Add a receipt, whose photos have these names: with its line items, or where it does not count as other."""
+        if filed.state is State.READ:
+            self._write_read(filed, photos)
+            return
+        writer = csv.writer(self._other)
+        if not self._other.tell():
+            self._other.write(BYTE_ORDER_MARK)
+            writer.writerow(OTHER)
+        writer.writerow(map(cell, (filed.id, filed.sent_on, str(filed.state), filed.problem, "; ".join(photos))))
+
+    def _write_read(self, filed: Filed, photos: Sequence[str]) -> None:
         receipt = filed.receipt or Receipt()
         row = {
             **{name: getattr(receipt, name) for name in RECEIPTS if hasattr(receipt, name)},

@@ -86,7 +86,7 @@ class MemoryLedger:
         due = sorted((bill for bill in bills if bill[0] <= until), key=lambda bill: bill[0])
         return [one for _, one in due if one.paid_on is None][:limit]
 
-    async def every(self, account: UUID) -> AsyncIterator[Filed]:
+    async def every(self, account: UUID, states: Sequence[State] = (State.READ,)) -> AsyncIterator[Filed]:
         """Yield read receipts."""
         for one in self._read(account):
             yield one

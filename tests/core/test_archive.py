@@ -102,13 +102,29 @@ async def test_a_receipt_in_several_photos_has_them_all(stores: Stores, account:
 
 
 async def test_an_empty_account_and_anothers_receipts_give_empty_tables(stores: Stores, account: Account) -> None:
-    """Nobody gets what is another's; deleted receipts are no part of it."""
+    """Nobody gets what is another's, and there is no table of what does not count."""
     await kept(stores, await stores.accounts.of(TelegramUser(8, "Eve")), PHOTO)
-    gone = await kept(stores, account, PHOTO + b"gone")
-    await stores.ledger.save(replace(gone, state=State.DELETED, version=None), None)
     opened = await unzipped(Archive(stores.ledger, stores.photos).of(account.id))
     assert opened.namelist() == ["receipts.csv", "items.csv"]
     assert rows(opened, "receipts.csv") == []
+
+
+async def test_what_does_not_count_is_taken_along_beside_the_receipts(stores: Stores, account: Account) -> None:
+    """What was deleted, could not be used or waits: its photo, and why it is no receipt."""
+    read = await kept(stores, account, PHOTO)
+    changes = ((State.DELETED, None), (State.UNUSABLE, "=It is too dark."), (State.WAITING, None))
+    aside = [await kept(stores, account, PHOTO + str(state).encode()) for state, _ in changes]
+    for filed, (state, problem) in zip(aside, changes, strict=True):
+        await stores.ledger.save(replace(filed, state=state, problem=problem, version=None), None)
+    opened = await unzipped(Archive(stores.ledger, stores.photos).of(account.id))
+    assert [row["id"] for row in rows(opened, "receipts.csv")] == [str(read.id)]
+    other = rows(opened, "other.csv")
+    assert [(row["id"], row["sent"], row["state"], row["reason"]) for row in other] == [
+        (str(aside[0].id), "2026-11-20", "deleted", ""),
+        (str(aside[1].id), "2026-11-20", "unusable", "'=It is too dark."),
+        (str(aside[2].id), "2026-11-20", "waiting", ""),
+    ]
+    assert [opened.read(row["photos"]) for row in other] == [PHOTO + str(state).encode() for state, _ in changes]
 
 
 async def test_every_receipt_comes_once_however_many_pages_there_are(stores: Stores, account: Account) -> None:
