@@ -61,8 +61,8 @@ class Photos(Protocol):
         """Return the bytes. Raises Unavailable when they cannot be had."""
         ...
 
-    async def address(self, key: str, seconds: int = 60) -> str | None:
-        """Return where anybody can have it for so many seconds, or None: it has no address. Raises Unavailable."""
+    async def address(self, key: str, seconds: int = 60, name: str = "photo") -> str | None:
+        """Return where anybody can save it under a name for so many seconds, or None. Raises Unavailable."""
         ...
 
     async def remove(self, keys: Sequence[str]) -> None:

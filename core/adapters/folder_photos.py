@@ -39,7 +39,7 @@ class FolderPhotos:
         except OSError as error:
             raise Unavailable(f"photo folder: {type(error).__name__}") from error
 
-    async def address(self, key: str, seconds: int = 60) -> str | None:
+    async def address(self, key: str, seconds: int = 60, name: str = "photo") -> str | None:
         """Return None: what lies in a folder has no address."""
         return None
 

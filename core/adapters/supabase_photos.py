@@ -75,10 +75,14 @@ class SupabasePhotos:
                 return
             await self._remove([f"{account}/{entry.name}" for entry in found])
 
-    async def address(self, key: str, seconds: int = ADDRESS_SECONDS) -> str:
-        """Return an address at which anybody can see one photo for so many seconds. Raises Unavailable."""
+    async def address(self, key: str, seconds: int = ADDRESS_SECONDS, name: str = "photo") -> str | None:
+        """Return an address at which anybody can have one photo for so many seconds. Raises Unavailable.
+
+        Browsers save it under this name (and add the ending of its type), and never show it: it may be anything.
+        """
         async with answering("photo storage", self._seconds):
-            return (await self._bucket.create_signed_url(checked_key(key), seconds))["signedUrl"] or ""
+            signed = await self._bucket.create_signed_url(checked_key(key), seconds, {"download": name})
+            return signed["signedUrl"] or None
 
     async def _remove(self, keys: Sequence[str]) -> None:
         """Remove at most 1000; what Storage does not name as removed must not be there any more."""

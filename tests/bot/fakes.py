@@ -147,7 +147,7 @@ class MemoryPhotos:
         """Return the bytes."""
         return self.kept[key]
 
-    async def address(self, key: str, seconds: int = 60) -> str | None:
+    async def address(self, key: str, seconds: int = 60, name: str = "photo") -> str | None:
         """Return None: there are no addresses."""
         return None
 

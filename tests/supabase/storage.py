@@ -110,7 +110,9 @@ async def show_signed(request: web.Request) -> web.Response:
     if claims["url"] != f"{request.match_info['bucket']}/{request.match_info['key']}":
         raise StorageRefusal("400", "InvalidSignature", "Invalid signature")
     content, kind = bucket(request).objects[request.match_info["key"]]
-    return web.Response(body=content, content_type=kind)
+    name = request.query.get("download")
+    headers = {} if name is None else {"Content-Disposition": f'attachment; filename="{name}"'}
+    return web.Response(body=content, content_type=kind, headers=headers)
 
 
 @routes.get(OBJECT + "/public/{bucket}/{key:.+}")

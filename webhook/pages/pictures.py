@@ -78,12 +78,13 @@ async def on_photo(request: web.Request) -> web.StreamResponse:
     if not (wanted.isascii() and wanted.isdecimal() and 0 < int(wanted[:6]) <= len(keys)):
         raise web.HTTPNotFound
     key = keys[int(wanted) - 1]
-    if address := await stores.photos.address(key):
+    stem = f"receipt-{filed.counted_on.isoformat()}"
+    if address := await stores.photos.address(key, name=stem):
         raise web.HTTPFound(address, headers={"Cache-Control": "no-store"})
     photo = await stores.photos.fetch(key)
     kind = media_type(photo)
     ending = {PDF_TYPE: "pdf", UNKNOWN_TYPE: "bin", "image/jpeg": "jpg", "image/tiff": "tif"}.get(kind)
-    name = f"receipt-{filed.counted_on.isoformat()}.{ending or kind.split('/')[1]}"
+    name = f"{stem}.{ending or kind.split('/')[1]}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return web.Response(body=photo, content_type=kind, headers=headers)
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import httpx
 import pytest
 
 from core.adapters.folder_photos import FolderPhotos
@@ -85,3 +86,14 @@ async def test_everything_that_an_account_ever_kept_can_be_removed_at_once(photo
         with pytest.raises(Unavailable):
             await photos.fetch(key)
     assert await photos.fetch(theirs) == JPEG
+
+
+async def test_a_photo_has_an_address_at_which_it_is_saved_or_none(photos: Photos) -> None:
+    """Never one at which a browser shows it."""
+    address = await photos.address(await photos.keep(ADA, JPEG), name="receipt-2026-11-24")
+    assert (address is None) == isinstance(photos, FolderPhotos)
+    if address is not None:
+        async with httpx.AsyncClient() as anybody:
+            answer = await anybody.get(address)
+        assert answer.content == JPEG
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="receipt-2026-11-24"'

@@ -120,3 +120,4 @@ async def test_where_photos_have_addresses_the_original_is_had_by_one_for_a_minu
                 assert (answer.status, answer.headers["Cache-Control"]) == (302, "no-store")
             async with anybody.get(answer.headers["Location"]) as handed:
                 assert await handed.read() == photo
+                assert handed.headers["Content-Disposition"] == 'attachment; filename="receipt-2026-11-20"'
