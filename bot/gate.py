@@ -12,7 +12,7 @@ from bot.handlers.places import ADDRESSED, COMMAND_TO_US
 from core.accounts import Account
 from core.linking import SpentLink
 
-FREE = {"link": ("link", "start", "help", "privacy"), "invite": ("privacy",), "open": ()}
+FREE = {"link": ("link", "privacy"), "invite": ("privacy",), "open": ()}
 """The commands by which somebody comes in, or learns what this is, without an account."""
 
 
@@ -80,7 +80,7 @@ async def _newcomer(update: Update, context: ChatContext) -> Account | None:
     if not _speaks_to_us(update):
         return None
     if rules.access == "link":
-        await _refuse(update, context, sentences.LINK_FIRST, lambda: link_first(context))
+        await _refuse(update, context, f"{sentences.LINK_FIRST} {sentences.SEND_LINK}", lambda: link_first(context))
         return None
     return await _invited(update, context)
 

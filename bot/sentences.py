@@ -161,7 +161,8 @@ PRIVACY_DELETE = (
     "it leaves your lists and sums at once, and for good with your account."
 )
 
-LINK_FIRST = "Please link this chat to an account first: send /link."
+LINK_FIRST = "Please link this chat to an account first, then send me your receipts."
+SEND_LINK = "Send /link in our own chat."
 ADMIN_ASKED = "Only those whom an admin lets in may use this bot. I asked; you will hear from me."
 STILL_ASKED = "An admin has not decided yet. You will hear from me."
 APPROVED = "You may come in: send me a photo of a receipt."

@@ -80,12 +80,22 @@ async def test_an_album_is_refused_once(stores: Stores, tmp_path: Path) -> None:
         ada = await talk.person()
         await ada.send_file(BAKERY, BAKERY + b"2", BAKERY + b"3")
         await ada.until_said("link this chat")
-        await ada.say("/help")
-        await ada.until_said("What you can send")
+        await ada.say("/privacy")
+        await ada.until_said("What is kept")
         refused = [message for message in await ada.answers() if "link this chat" in said(message)]
         assert len(refused) == 1
         token = refused[0]["reply_markup"]["inline_keyboard"][0][0]["url"].rsplit("/", 1)[1]
         assert (await stores.links.invited(token)).id == ada.chat
+
+
+@pytest.mark.parametrize("command", ["/start", "/help"])
+async def test_the_first_command_leads_to_the_link(stores: Stores, tmp_path: Path, command: str) -> None:
+    """Not to a sample that could not be read yet."""
+    async with talking(stores, tmp_path, Rules(access="link")) as talk:
+        ada = await talk.person()
+        await ada.say(command)
+        message = await ada.until_said("link this chat to an account first")
+        assert "/link/" in message["reply_markup"]["inline_keyboard"][0][0]["url"]
 
 
 async def test_who_links_may_come_in(stores: Stores, tmp_path: Path) -> None:
