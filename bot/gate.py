@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from telegram import Update
 
 from bot import sentences
@@ -14,6 +16,8 @@ from core.linking import SpentLink
 
 FREE = {"link": ("link", "privacy"), "invite": ("privacy",), "open": ()}
 """The commands by which somebody comes in, or learns what this is, without an account."""
+LEADS = ("start", "help")
+"""The commands that lead to a link where one is needed: whatever else is sent makes no new secret."""
 
 
 async def may_pass(update: Update, context: ChatContext) -> bool:
@@ -52,13 +56,16 @@ async def _is_free(update: Update, context: ChatContext) -> bool:
     """Tell whether this is a step by which somebody comes in."""
     if update.callback_query is not None:
         return isinstance(read_door_press(update.callback_query.data), AcceptOffer | Dismiss)
-    words = ((update.effective_message.text if update.effective_message else None) or "").split()
-    if not words or not words[0].startswith("/"):
-        return False
-    name = words[0][1:].partition("@")[0].casefold()
+    name, words = _command(update)
     if name in FREE[context.parts.doors.rules.access]:
         return True
-    return name == "start" and len(words) > 1 and await _is_offered(context, words[1])
+    return name == "start" and bool(words) and await _is_offered(context, words[0])
+
+
+def _command(update: Update) -> tuple[str, list[str]]:
+    """Return the name of the command that was sent, or "", and the words after it."""
+    first, *words = ((update.effective_message.text if update.effective_message else None) or "").split() or [""]
+    return (first[1:].partition("@")[0].casefold() if first.startswith("/") else ""), words
 
 
 async def _is_offered(context: ChatContext, payload: str) -> bool:
@@ -80,7 +87,8 @@ async def _newcomer(update: Update, context: ChatContext) -> Account | None:
     if not _speaks_to_us(update):
         return None
     if rules.access == "link":
-        await _refuse(update, context, f"{sentences.LINK_FIRST} {sentences.SEND_LINK}", lambda: link_first(context))
+        make = partial(link_first, context) if _command(update)[0] in LEADS else None
+        await _refuse(update, context, f"{sentences.LINK_FIRST} {sentences.SEND_LINK}", make)
         return None
     return await _invited(update, context)
 

@@ -23,6 +23,7 @@ from core.adapters.wiring import Stores
 from core.quota import Quota
 from core.signing_in import Identity
 from tests.conversation import Conversation, conversation, written
+from tests.owner import as_owner
 from tests.person import Person, said
 from webhook.local_chat.faults import Fault
 
@@ -63,19 +64,22 @@ async def admin(talk: Conversation) -> Person:
 
 
 async def test_link_first_costs_nothing_and_opens_no_account(stores: Stores, tmp_path: Path) -> None:
-    """A photo gets a sentence with the button; the file is not asked for."""
+    """A photo gets a sentence, and no secret is made for it; the file is not asked for."""
     async with talking(stores, tmp_path, Rules(access="link")) as talk:
         fault, ada = watched(talk), await talk.person()
         await ada.send_file(BAKERY)
         message = await ada.until_said("link this chat to an account first")
-        assert "/link/" in message["reply_markup"]["inline_keyboard"][0][0]["url"]
+        assert sentences.SEND_LINK in said(message)
+        assert "reply_markup" not in message
+        async with as_owner(stores) as owner:
+            assert await (await owner.execute("select from secrets")).fetchone() is None
         assert await stores.accounts.known(ada.chat) is None
         assert talk.faults.waiting == [fault]
         assert talk.reader.read_photos == 0
 
 
 async def test_an_album_is_refused_once(stores: Stores, tmp_path: Path) -> None:
-    """Its one button is the one that works."""
+    """However many photos it has."""
     async with talking(stores, tmp_path, Rules(access="link")) as talk:
         ada = await talk.person()
         await ada.send_file(BAKERY, BAKERY + b"2", BAKERY + b"3")
@@ -84,18 +88,19 @@ async def test_an_album_is_refused_once(stores: Stores, tmp_path: Path) -> None:
         await ada.until_said("What is kept")
         refused = [message for message in await ada.answers() if "link this chat" in said(message)]
         assert len(refused) == 1
-        token = refused[0]["reply_markup"]["inline_keyboard"][0][0]["url"].rsplit("/", 1)[1]
-        assert (await stores.links.invited(token)).id == ada.chat
 
 
 @pytest.mark.parametrize("command", ["/start", "/help"])
 async def test_the_first_command_leads_to_the_link(stores: Stores, tmp_path: Path, command: str) -> None:
-    """Not to a sample that could not be read yet."""
+    """Not to a sample that could not be read yet; beside the button no command is asked for."""
     async with talking(stores, tmp_path, Rules(access="link")) as talk:
         ada = await talk.person()
         await ada.say(command)
         message = await ada.until_said("link this chat to an account first")
-        assert "/link/" in message["reply_markup"]["inline_keyboard"][0][0]["url"]
+        token = message["reply_markup"]["inline_keyboard"][0][0]["url"].rsplit("/link/", 1)[1]
+        assert (await stores.links.invited(token)).id == ada.chat
+        assert sentences.SEND_LINK not in said(message)
+        assert sentences.TRY_SAMPLE not in str(message)
 
 
 async def test_who_links_may_come_in(stores: Stores, tmp_path: Path) -> None:
