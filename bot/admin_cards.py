@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup
 from bot import sentences
 from bot.admin_presses import AdminPage, AdminPress, Decide, OnPerson, TryAgain
 from bot.columns import clean
-from bot.sentences import fill
+from bot.sentences import counted, fill
 from core.people import Failure, Overview, Person, Request
 
 PAGE_SIZE = 8
@@ -21,8 +21,9 @@ Card = tuple[str, InlineKeyboardMarkup]
 def overview_card(seen: Overview) -> Card:
     """Return the whole service in figures."""
     facts = {name: value for name, value in vars(seen).items() if name != "queues"}
+    facts |= counted(**{name: value for name, value in facts.items() if name in sentences.ONE_AND_MANY})
     queues = [
-        fill(sentences.QUEUE, name=queue.name, jobs=queue.jobs, seconds=round(queue.oldest_seconds))
+        fill(sentences.QUEUE, name=queue.name, seconds=round(queue.oldest_seconds), **counted(jobs=queue.jobs))
         for queue in seen.queues
     ]
     text = "\n".join([fill(sentences.ADMIN_OVERVIEW, **facts), *queues])
@@ -36,7 +37,8 @@ def people_card(people: Sequence[Person], page: int, is_search: bool = False) ->
     rows = [
         fill(
             sentences.PERSON_ROW,
-            number=page * PAGE_SIZE + place + 1, name=clean(one.called, 40), receipts=one.receipts, marks=_marks(one),
+            number=page * PAGE_SIZE + place + 1, name=clean(one.called, 40), marks=_marks(one),
+            **counted(receipts=one.receipts),
         )
         for place, one in enumerate(shown)
     ]  # fmt: skip
@@ -56,7 +58,7 @@ def person_card(person: Person, page: int) -> Card:
         name=clean(person.called, 60),
         marks=_marks(person),
         names=clean(", ".join(person.names), 200),
-        receipts=person.receipts, waiting=person.waiting, failed=person.failed, today=person.today,
+        waiting=person.waiting, failed=person.failed, **counted(receipts=person.receipts, today=person.today),
         opened=f"{person.opened_at:%Y-%m-%d}",
         last=f"{person.last_at:%Y-%m-%d}" if person.last_at else "–",
     )  # fmt: skip

@@ -173,19 +173,28 @@ REQUEST_APPROVED, REQUEST_REFUSED = "{name} may come in.", "{name} was refused."
 
 ADMIN_OVERVIEW = (
     "<b>How SnapSpend is doing</b>\n"
-    "{accounts} accounts: {guests} guests, {blocked} blocked\n"
-    "{receipts} receipts read, {waiting} waiting, {failed} could not be read\n"
-    "{today} photos in 24 hours; an account may send {photos_a_day}\n"
-    "{failed_jobs} failed jobs, {requests} open requests"
+    "{accounts}: {guests}, {blocked} blocked\n"
+    "{receipts} read, {waiting} waiting, {failed} could not be read\n"
+    "{today} in 24 hours; an account may send {photos_a_day}\n"
+    "{failed_jobs}, {requests}"
 )
-QUEUE = "Queue {name}: {jobs} jobs, the oldest for {seconds} s"
+QUEUE = "Queue {name}: {jobs}, the oldest for {seconds} s"
 PEOPLE_TITLE, NO_PEOPLE = "<b>People</b>, newest first", "There is nobody here."
-PERSON_ROW = "{number}. {name} · {receipts} receipts{marks}"
+PERSON_ROW = "{number}. {name} · {receipts}{marks}"
 PERSON = (
     "<b>{name}</b>{marks}\n{names}\n"
-    "{receipts} receipts read, {waiting} waiting, {failed} could not be read\n"
-    "{today} photos in 24 hours\nsince {opened}, newest photo {last}"
+    "{receipts} read, {waiting} waiting, {failed} could not be read\n"
+    "{today} in 24 hours\nsince {opened}, newest photo {last}"
 )
+ONE_AND_MANY = {
+    "accounts": ("account", "accounts"),
+    "guests": ("guest", "guests"),
+    "receipts": ("receipt", "receipts"),
+    "today": ("photo", "photos"),
+    "jobs": ("job", "jobs"),
+    "failed_jobs": ("failed job", "failed jobs"),
+    "requests": ("open request", "open requests"),
+}
 MARK_ADMIN, MARK_BLOCKED, MARK_GUEST = "admin", "blocked", "guest"
 FAILURES_TITLE, NO_FAILURES = "<b>What could not be read</b>, newest first", "Nothing failed."
 FAILURE_ROW = "{number}. {at}: {reason}"
@@ -220,6 +229,11 @@ APPROVE, REFUSE = "Approve", "Refuse"
 OVERVIEW, PEOPLE, FAILURES, REQUESTS = "Overview", "People", "Failures", "Requests"
 BLOCK, UNBLOCK, PROMOTE, DEMOTE = "Block", "Unblock", "Make an admin", "No admin any more"
 TRY_AGAIN = "Try {number} again"
+
+
+def counted(**counts: int) -> dict[str, str]:
+    """Return each count with the word for what is counted, in the singular for one."""
+    return {name: f"{count} {ONE_AND_MANY[name][count != 1]}" for name, count in counts.items()}
 
 
 def fill(sentence: str, **facts: object) -> str:

@@ -8,12 +8,12 @@ from uuid import UUID
 import pytest
 
 from bot import sentences
-from bot.admin_cards import failures_card, people_card
+from bot.admin_cards import failures_card, overview_card, people_card
 from bot.admin_presses import AdminPage, Decide, OnPerson, TryAgain, read_admin_press
 from bot.handlers import COMMANDS
 from core.accounts import Role, TelegramUser
 from core.errors import NoText
-from core.people import Failure, OwnAccount
+from core.people import Failure, Overview, OwnAccount, Queue
 from core.people import Person as Somebody
 from tests.bot.fakes import how, open_chat
 from tests.bot.test_access import admin
@@ -61,6 +61,19 @@ async def test_an_admin_sees_how_it_goes(ada: Person, talk: Conversation) -> Non
     await boss.press(overview, sentences.PEOPLE)
     people = await boss.until_said("People")
     assert "Ada · 0 receipts · guest" in said(people)
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (1, "1 account: 1 guest, 1 blocked|1 receipt read|1 photo in|1 failed job, 1 open request|ocr: 1 job,"),
+        (2, "2 accounts: 2 guests, 2 blocked|2 receipts read|2 photos in|2 failed jobs, 2 open requests|ocr: 2 jobs,"),
+    ],
+)
+def test_one_of_anything_is_told_in_the_singular(count: int, told: str) -> None:
+    """In the figures of the whole service."""
+    text, _ = overview_card(Overview(*[count] * 10, queues=(Queue("ocr", count, 3.0),)))
+    assert [part for part in told.split("|") if part not in text] == []
 
 
 async def test_an_admin_blocks_and_lets_in_again(ada: Person, talk: Conversation) -> None:
