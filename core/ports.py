@@ -27,11 +27,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Hints:
-    """What is known beside the picture: the day it was sent, the account's language and home currency."""
+    """What is known beside the picture: the day it was sent, the account's language, home currency and categories."""
 
     today: date
     language: str = "en"
     home_currency: str | None = None
+    categories: tuple[str, ...] = ()
 
 
 class Reader(Protocol):

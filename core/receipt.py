@@ -40,6 +40,7 @@ class Reading(_Frozen):
     """What the OCR saw: the lines of all pages, each page's (width, height) in pixels, and which reader it was.
 
     `gaps` are the pages (from 0) before which lines may be missing, because photos of one receipt do not overlap.
+    `second` are the lines that another reader, `second_reader`, gave for the same pictures, without boxes.
     `turned` says by how many degrees, against the clock, each page was turned to be read (0 where it does not say);
     `photos`, of a reading that joins several, which of them (from 0) each page is of.
     """
@@ -50,6 +51,8 @@ class Reading(_Frozen):
     gaps: tuple[int, ...] = ()
     turned: tuple[int, ...] = ()
     photos: tuple[int, ...] = ()
+    second: tuple[str, ...] = ()
+    second_reader: str = ""
 
     @property
     def text(self) -> str:
@@ -110,6 +113,7 @@ class DoubtKind(StrEnum):
 
     TOTAL_MISSING = "total missing"
     TOTAL_UNCLEAR = "total unclear"
+    READERS_DIFFER = "readers differ"
     SUM_DIFFERS = "sum differs"
     GAP = "gap"
     ITEMS_DIFFER = "items differ"
@@ -141,16 +145,24 @@ class Doubt(_Frozen):
 class Evidence(_Frozen):
     """Why a field has its value: the reading's lines it stands in (by index), how sure from 0 to 1, and rivals.
 
-    `rivals` are other values that could be meant, best first, written as in `Doubt.choices`.
+    `rivals` are other values that could be meant, best first, written as in `Doubt.choices`. `other` is what another
+    reader read in place of the field's value, written likewise, and `other_lines` where that stands; None when all who
+    read the field agree.
     """
 
     lines: tuple[int, ...] = ()
     confidence: float | None = None
     rivals: tuple[str, ...] = ()
+    other: str | None = None
+    other_lines: tuple[int, ...] = ()
 
 
 class Receipt(_Frozen):
-    """One purchase or bill as printed; whatever was not printed is None (or empty)."""
+    """One purchase or bill as printed; whatever was not printed is None (or empty).
+
+    `read_by` names who read it, those who decided first (`Gemini`, `RapidAPI`, `local`; empty: a person wrote it, or it
+    is from before this was noted). `missed` says who was to read it and did not, with the reason in a few words.
+    """
 
     kind: Kind = Kind.RECEIPT
     merchant: str | None = None
@@ -171,6 +183,8 @@ class Receipt(_Frozen):
     category: Category | None = None
     doubts: tuple[Doubt, ...] = ()
     evidence: dict[str, Evidence] = {}
+    read_by: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
 
     @property
     def tax(self) -> Decimal | None:

@@ -3,76 +3,33 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
 from core.errors import Misconfigured
-
-TRANSACTION_POOLER_PORT = 6543
-
-
-def _database_url(value: str) -> str:
-    """Accept PostgreSQL addresses, but no transaction pooler: it delivers no notifications to the queue."""
-    parts = urlsplit(value)
-    if parts.scheme not in {"postgresql", "postgres"}:
-        raise ValueError("must start with postgresql://")
-    if parts.port == TRANSACTION_POOLER_PORT:
-        raise ValueError("points to a transaction pooler (port 6543); take the session pooler (port 5432)")
-    return value
-
-
-def _bot_token(value: str) -> str:
-    if not re.fullmatch(r"\d{3,20}:[A-Za-z0-9_-]{30,64}", value):
-        raise ValueError("does not look like a bot token from @BotFather (123456:ABC…)")
-    return value
-
-
-def _http_url(value: str) -> str:
-    if urlsplit(value).scheme not in {"http", "https"}:
-        raise ValueError("must start with http:// or https://")
-    return value.rstrip("/")
-
-
-def _public_url(value: str) -> str:
-    if urlsplit(value).scheme != "https":
-        raise ValueError("must start with https://, or Telegram will not deliver")
-    return value.rstrip("/")
-
-
-def _words(value: object) -> object:
-    """Split what is written with commas or spaces between."""
-    return value.replace(",", " ").split() if isinstance(value, str) else value
-
-
-def _publishable_key(value: str) -> str:
-    """Accept what may be shown to anybody: `sb_publishable_…`, or the older kind, a JWT of the role anon."""
-    if not re.fullmatch(r"sb_publishable_\S{8,}|ey[\w-]+\.ey[\w-]+\.[\w-]+", value):
-        raise ValueError("must start with sb_publishable_ (or be the older anon key, which starts with ey)")
-    return value
-
-
-def _secret_key(value: str) -> str:
-    if not re.fullmatch(r"sb_secret_\S{8,}|ey[\w-]+\.ey[\w-]+\.[\w-]+", value):
-        raise ValueError("must start with sb_secret_ (or be the older service_role key, which starts with ey)")
-    return value
-
-
-def _secret(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value):
-        raise ValueError("must be 16 to 256 of A-Z a-z 0-9 _ -")
-    return value
-
-
-Port = Annotated[int, Field(ge=1, le=65535)]
-Emails = Annotated[frozenset[Annotated[str, AfterValidator(str.lower)]], BeforeValidator(_words)]
-Ids = Annotated[frozenset[int], BeforeValidator(_words)]
+from core.setting_values import (
+    Emails,
+    Extracting,
+    Ids,
+    Key,
+    ModelName,
+    Port,
+    Reading,
+    bot_token_like,
+    database_address,
+    http_url,
+    https_url,
+    publishable_key,
+    rapidapi_host_like,
+    secret,
+    secret_key,
+    words,
+)
 
 
 class Settings(BaseModel):
@@ -94,29 +51,29 @@ class Settings(BaseModel):
         alias="SNAPSPEND_OPS_PORT",
         description="Port of HAProxy's figures and status page (this machine only); 8404, or a free one, when absent.",
     )
-    public_url: Annotated[str, AfterValidator(_public_url)] | None = Field(
+    public_url: Annotated[str, AfterValidator(https_url)] | None = Field(
         None, alias="PUBLIC_URL", description="Where Telegram reaches us (https://…); without it updates are fetched."
     )
-    database_url: Annotated[str, AfterValidator(_database_url)] | None = Field(
+    database_url: Annotated[str, AfterValidator(database_address)] | None = Field(
         None,
         alias="DATABASE_URL",
         description="PostgreSQL in place of the embedded one, as the role snapspend_app (Supabase: session pooler, "
         "port 5432).",
     )
-    database_owner_url: Annotated[str, AfterValidator(_database_url)] | None = Field(
+    database_owner_url: Annotated[str, AfterValidator(database_address)] | None = Field(
         None,
         alias="DATABASE_OWNER_URL",
         description="The same database as its owner, to prepare it: `snapspend migrate` alone needs it.",
     )
-    supabase_url: Annotated[str, AfterValidator(_http_url)] | None = Field(
+    supabase_url: Annotated[str, AfterValidator(http_url)] | None = Field(
         None,
         alias="SUPABASE_URL",
         description="Supabase project that keeps passwords and photos; without it both are kept here.",
     )
-    supabase_key: Annotated[str, AfterValidator(_publishable_key)] | None = Field(
+    supabase_key: Annotated[str, AfterValidator(publishable_key)] | None = Field(
         None, alias="SUPABASE_KEY", description="The project's publishable (or anon) key."
     )
-    supabase_secret_key: Annotated[str, AfterValidator(_secret_key)] | None = Field(
+    supabase_secret_key: Annotated[str, AfterValidator(secret_key)] | None = Field(
         None, alias="SUPABASE_SECRET_KEY", description="The project's secret (or service_role) key."
     )
     supabase_bucket: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{1,62}$")] = Field(
@@ -137,17 +94,59 @@ class Settings(BaseModel):
     photos_a_day: Annotated[int, Field(ge=1)] = Field(
         300, alias="PHOTOS_A_DAY", description="How many photos an account may send in 24 hours."
     )
-    bot_token: Annotated[str, AfterValidator(_bot_token)] | None = Field(
+    bot_token: Annotated[str, AfterValidator(bot_token_like)] | None = Field(
         None, alias="TELEGRAM_BOT_TOKEN", description="Token from @BotFather; without it the local chat stands in."
     )
-    telegram_api: Annotated[str, AfterValidator(_http_url)] = Field(
+    telegram_api: Annotated[str, AfterValidator(http_url)] = Field(
         "https://api.telegram.org", alias="TELEGRAM_API_URL", description="Address of the Bot API."
     )
-    webhook_secret: Annotated[str, AfterValidator(_secret)] | None = Field(
+    webhook_secret: Annotated[str, AfterValidator(secret)] | None = Field(
         None, alias="TELEGRAM_WEBHOOK_SECRET", description="What Telegram must send with an update; made by itself."
     )
     reading_processes: Annotated[int, Field(ge=1, le=64)] = Field(
         1, alias="READING_PROCESSES", description="How many photos are read at once; each process takes about 0.5 GB."
+    )
+    readers: Annotated[tuple[Reading, ...], BeforeValidator(words)] = Field(
+        (),
+        alias="READERS",
+        description="Who reads photos, best first: rapidapi, local; by itself those that have a key, then local.",
+    )
+    extractors: Annotated[tuple[Extracting, ...], BeforeValidator(words)] = Field(
+        (),
+        alias="EXTRACTORS",
+        description="Who finds the figures, best first: gemini, local; by itself those that have a key, then local.",
+    )
+    rapidapi_key: Key | None = Field(
+        None, alias="RAPIDAPI_KEY", description="Key of an OCR service on RapidAPI; without it no photo goes there."
+    )
+    rapidapi_host: Annotated[str, AfterValidator(rapidapi_host_like)] = Field(
+        "ocr-extract-text.p.rapidapi.com", alias="RAPIDAPI_HOST", description="Host of that service."
+    )
+    rapidapi_path: Annotated[str, Field(pattern=r"^/[\x21-\x7e]{0,200}$")] = Field(
+        "/ocr", alias="RAPIDAPI_PATH", description="Path of that service, which takes a form with the field image."
+    )
+    gemini_key: Key | None = Field(
+        None, alias="GEMINI_API_KEY", description="Key of Google's Gemini; without it nothing goes there."
+    )
+    gemini_model: ModelName = Field(
+        "gemini-3.5-flash-lite", alias="GEMINI_MODEL", description="Which model of Gemini is asked."
+    )
+    gemini_fallbacks: Annotated[tuple[ModelName, ...], BeforeValidator(words)] = Field(
+        ("gemini-3.1-flash-lite", "gemini-2.5-flash-lite", "gemini-3.8-flash"),
+        alias="GEMINI_FALLBACKS",
+        description="Which are asked, in this order, when that one does not exist any more.",
+    )
+    gemini_url: Annotated[str, AfterValidator(http_url)] | None = Field(
+        None, alias="GEMINI_API_URL", description="Address of Gemini's API, when it is not Google's own."
+    )
+    mask_before_cloud: bool = Field(
+        True,
+        alias="MASK_BEFORE_CLOUD",
+        description="Whether card, account, phone and loyalty numbers and e-mail addresses are masked before anything "
+        "goes to RapidAPI or Gemini: yes or no.",
+    )
+    cloud_seconds: Annotated[float, Field(ge=1, le=120)] = Field(
+        10.0, alias="CLOUD_SECONDS", description="How many seconds a photo waits for RapidAPI and Gemini in all."
     )
     worker_metrics_port: Port | None = Field(
         None, alias="WORKER_METRICS_PORT", description="Port of a worker's figures for Prometheus (this machine only)."
@@ -183,6 +182,27 @@ class Settings(BaseModel):
         return self
 
     @property
+    def asked_readers(self) -> tuple[str, ...]:
+        """Return who reads, best first: what was chosen, else the cloud's where there is a key, then this machine."""
+        return self.readers or (("rapidapi", "local") if self.rapidapi_key else ("local",))
+
+    @property
+    def asked_extractors(self) -> tuple[str, ...]:
+        """Return who finds the figures, best first: what was chosen, else Gemini with a key, then this machine."""
+        return self.extractors or (("gemini", "local") if self.gemini_key else ("local",))
+
+    @model_validator(mode="after")
+    def _cloud_has_keys(self) -> Settings:
+        """Name the key that is missing for who was chosen."""
+        for chosen, name, key in (
+            ("rapidapi" in self.readers, "RAPIDAPI_KEY", self.rapidapi_key),
+            ("gemini" in self.extractors, "GEMINI_API_KEY", self.gemini_key),
+        ):
+            if chosen and key is None:
+                raise ValueError(f"{name} must be set too, or leave its service out of READERS and EXTRACTORS")
+        return self
+
+    @property
     def pages(self) -> str:
         """Return where people reach the pages: without PUBLIC_URL that is this machine."""
         return self.public_url or f"http://127.0.0.1:{self.port}"
@@ -214,4 +234,16 @@ def settings_table() -> str:
 def _default(field: FieldInfo) -> str:
     if field.default_factory is not None:
         return "`snapspend` in your user's data folder"
-    return "none" if field.default in (None, frozenset()) else f"`{field.default}`"
+    if field.alias in ("READERS", "EXTRACTORS"):
+        return "by the keys"
+    return "none" if field.default in (None, frozenset()) else f"`{plain_default(field)}`"
+
+
+def plain_default(field: FieldInfo) -> str:
+    """Return a default as it is written in the environment, empty when there is none."""
+    default = field.default
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    if isinstance(default, tuple):
+        return ",".join(map(str, default))
+    return f"{default:g}" if isinstance(default, float) else str(default) if isinstance(default, str | int) else ""

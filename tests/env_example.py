@@ -7,7 +7,7 @@ import sys
 from textwrap import wrap
 
 from bot.haproxy import configuration
-from core.settings import Settings
+from core.settings import Settings, plain_default
 
 HEAD = """# Settings for `docker compose up`: copy this file to .env and take the # away from what you need.
 # All are optional. `snapspend up` knows the first group too, as environment variables.
@@ -21,6 +21,8 @@ WHERE = {
     "SUPABASE_KEY": "In Supabase: Project Settings, API Keys.",
     "SUPABASE_SECRET_KEY": "In the same place; it never leaves your servers.",
     "ADMIN_TELEGRAM_IDS": "Your own: ask @userinfobot.",
+    "RAPIDAPI_KEY": "Subscribe at https://rapidapi.com and copy X-RapidAPI-Key.",
+    "GEMINI_API_KEY": "From https://aistudio.google.com/apikey; what a free key sends, Google may learn from.",
     "TELEGRAM_WEBHOOK_SECRET": "Your own, if you wish: openssl rand -hex 32",
     "SNAPSPEND_DATA": "In containers it is the volume data.",
     "SNAPSPEND_OPS_PORT": "In containers 8404 when absent.",
@@ -46,7 +48,7 @@ DOCKERS = {
 def env_example() -> str:
     """Return the text of .env.example."""
     settings = [
-        _entry(f"{field.alias}={_plain(field.default)}", f"{field.description} {WHERE.get(str(field.alias), '')}")
+        _entry(f"{field.alias}={plain_default(field)}", f"{field.description} {WHERE.get(str(field.alias), '')}")
         for field in Settings.model_fields.values()
     ]
     found = re.findall(r"^ +presetenv (\w+) (.+)$", configuration().read_text("utf-8"), re.MULTILINE)
@@ -56,10 +58,6 @@ def env_example() -> str:
     return (
         "\n\n".join([HEAD.rstrip(), *(text for group in groups for text in group), "# Docker's own.", *dockers]) + "\n"
     )
-
-
-def _plain(default: object) -> str:
-    return str(default) if isinstance(default, str | int) else ""
 
 
 def _entry(line: str, sentence: str) -> str:

@@ -20,6 +20,7 @@ from core.receipt import Reading
 from core.removal import BeingRemoved
 from core.signing_in import Identity
 from tests.core.adapters.test_postgres_ledger import filed
+from tests.cloud_rows import add_cloud_rows
 from tests.owner import as_owner
 
 TODAY = date(2026, 11, 24)
@@ -45,6 +46,7 @@ async def living(stores: Stores, bookkeeper: Bookkeeper, person: TelegramUser) -
     await stores.albums.gather(account.id, await stores.photos.keep(account.id, PHOTO + b"3"), part, TODAY)
     read = await filed(stores, account, f"read:{person.id}")
     await stores.ledger.save(read, Reading())
+    await add_cloud_rows(stores, account.id, read.id)
     await stores.sessions.open(account.id, "Firefox", "password")
     await stores.links.sign_in_token(account.id, person.id)
     body = {"update_id": person.id, "message": {"from": {"id": person.id}, "text": "total 12.50"}}

@@ -20,6 +20,7 @@ from core.adapters.wiring import Stores
 from core.albums import Part
 from core.ports import State
 from core.receipt import Line, Reading, Receipt
+from tests.cloud_rows import add_cloud_rows
 from tests.owner import as_owner
 
 SENT = date(2026, 11, 20)
@@ -86,6 +87,7 @@ async def filled(stores: Stores, person: int) -> UUID:
         assert filed is not None
         reading = Reading(lines=(Line(text="TOTAL 3.50"),)) if number == 0 else None
         await stores.ledger.save(replace(filed, state=State.READ, receipt=BOUGHT), reading)
+    await add_cloud_rows(stores, account, receipt)
     return account
 
 
