@@ -19,8 +19,8 @@ from core.photo_keys import photo_key
 from core.receipt import Reading
 from core.removal import BeingRemoved
 from core.signing_in import Identity
-from tests.core.adapters.test_postgres_ledger import filed
 from tests.cloud_rows import add_cloud_rows
+from tests.core.adapters.test_postgres_ledger import filed
 from tests.owner import as_owner
 
 TODAY = date(2026, 11, 24)
