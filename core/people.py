@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from core.accounts import Role
+from core.cloud_use import CloudUse
 from core.errors import NotAllowed
 
 
@@ -123,6 +124,10 @@ class People(Protocol):
 
     async def read_by_day(self, since: date) -> dict[date, int]:
         """Return how many receipts were read on each day (UTC) from `since` on; days without any are not there."""
+        ...
+
+    async def cloud_use(self, since: datetime) -> list[CloudUse]:
+        """Return what all accounts asked of the services in the cloud since then, a service and model each."""
         ...
 
     async def failures(self, limit: int = 10, offset: int = 0) -> list[Failure]:

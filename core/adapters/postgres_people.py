@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -11,6 +11,7 @@ from core.accounts import Role
 from core.adapters.database import Connection, Pool, transaction
 from core.adapters.job_queue import JobQueue, backlog
 from core.adapters.storable import storable
+from core.cloud_use import CloudUse
 from core.people import (
     AdminBlocked,
     Failure,
@@ -80,6 +81,12 @@ class PostgresPeople:
         async with transaction(self._pool) as connection:
             found = await connection.execute("select day, receipts from private.read_by_day(%s)", [since])
             return {row["day"]: row["receipts"] for row in await found.fetchall()}
+
+    async def cloud_use(self, since: datetime) -> list[CloudUse]:
+        """Return what all accounts asked of the services in the cloud since then, a service and model each."""
+        async with transaction(self._pool) as connection:
+            found = await connection.execute("select * from private.cloud_use(%s)", [since])
+            return [CloudUse(**row) for row in await found.fetchall()]
 
     async def failures(self, limit: int = 10, offset: int = 0) -> list[Failure]:
         """Return jobs that failed, then receipts that could not be read, each newest first, as one list."""

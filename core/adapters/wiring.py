@@ -18,6 +18,7 @@ from core.adapters.parting import Admins
 from core.adapters.postgres_accounts import PostgresAccounts
 from core.adapters.postgres_albums import PostgresAlbums
 from core.adapters.postgres_aside import PostgresAside
+from core.adapters.postgres_departures import PostgresDepartures
 from core.adapters.postgres_inbox import PostgresInbox
 from core.adapters.postgres_largest import PostgresLargest
 from core.adapters.postgres_ledger import PostgresLedger
@@ -53,6 +54,7 @@ class Stores:
     largest: PostgresLargest
     aside: PostgresAside
     albums: PostgresAlbums
+    departures: PostgresDepartures
     inbox: PostgresInbox
     people: PostgresPeople
     quota: Quota
@@ -103,6 +105,7 @@ async def open_stores(
             largest=PostgresLargest(pool),
             aside=PostgresAside(pool),
             albums=PostgresAlbums(pool, AlbumJobs(jobs)),
+            departures=PostgresDepartures(pool),
             inbox=PostgresInbox(pool),
             people=PostgresPeople(pool, queue, settings),
             quota=Quota(PostgresPhotoCount(pool), settings.photos_a_day),
