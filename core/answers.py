@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from hashlib import blake2s
 
+from core.doubts import NAMES
 from core.locales import written_day
 from core.money import Money
 from core.receipt import Doubt, DoubtKind
@@ -16,6 +17,7 @@ LEAVE = "Leave it open"
 DOUBTS_OF_ABSENCE = frozenset(
     {DoubtKind.TOTAL_MISSING, DoubtKind.DATE_MISSING, DoubtKind.MERCHANT_MISSING, DoubtKind.CURRENCY_MISSING}
 )
+DOUBTS_BETWEEN_TWO = frozenset({DoubtKind.SUM_DIFFERS, DoubtKind.CASH_DIFFERS, DoubtKind.READERS_DIFFER})
 
 
 def mark_of(doubt: Doubt) -> str:
@@ -25,9 +27,11 @@ def mark_of(doubt: Doubt) -> str:
 
 def choice_text(doubt: Doubt, choice: str, currency: str | None, locale: str) -> str:
     """Return an offered value as a button shows it: a date, an amount in its currency, or a name as printed."""
+    if doubt.field in NAMES:
+        return choice
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", choice):
         return written_day(date.fromisoformat(choice), locale)
-    if doubt.field not in ("currency", "merchant") and re.fullmatch(r"-?\d+(\.\d+)?", choice):
+    if re.fullmatch(r"-?\d+(\.\d+)?", choice):
         return Money(Decimal(choice), currency).written(locale)
     return choice
 
@@ -38,6 +42,6 @@ def right_text(doubt: Doubt, currency: str | None, locale: str) -> str:
         return LEAVE
     if doubt.kind is DoubtKind.ITEMS_DIFFER:
         return TOTAL_RIGHT
-    if doubt.kind in (DoubtKind.SUM_DIFFERS, DoubtKind.CASH_DIFFERS) and doubt.found is not None:
+    if doubt.kind in DOUBTS_BETWEEN_TWO and doubt.found is not None:
         return ONE_RIGHT.format(found=choice_text(doubt, doubt.found, currency, locale))
     return RIGHT

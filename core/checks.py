@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from core.ports import Filed
 from core.proof import items_of, sums
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
-from core.total_checks import other_values, total_doubts
+from core.total_checks import other_values, readers_differ, total_doubts
 
 SURE_DATE = 0.6
 SURE_MERCHANT = 0.3
@@ -63,7 +63,10 @@ def _date(receipt: Receipt, context: Context) -> Iterator[Doubt]:
         return
     found = receipt.bought_on.isoformat()
     choices = other_values(found, evidence)
-    if context.today and not context.today - OLD <= receipt.bought_on <= context.today + AHEAD:
+    differing = readers_differ("bought_on", found, evidence)
+    if differing is not None:
+        yield differing
+    elif context.today and not context.today - OLD <= receipt.bought_on <= context.today + AHEAD:
         yield Doubt(kind=DoubtKind.DATE_UNLIKELY, field="bought_on", found=found, choices=choices)
     elif evidence and evidence.confidence is not None and evidence.confidence < SURE_DATE:
         yield Doubt(kind=DoubtKind.DATE_UNCLEAR, field="bought_on", found=found, choices=choices)
@@ -74,11 +77,15 @@ def _merchant(receipt: Receipt) -> Iterator[Doubt]:
     choices = other_values(receipt.merchant, evidence)
     if receipt.merchant is None:
         yield Doubt(kind=DoubtKind.MERCHANT_MISSING, field="merchant", choices=choices)
+    elif (differing := readers_differ("merchant", receipt.merchant, evidence)) is not None:
+        yield differing
     elif evidence and evidence.confidence is not None and evidence.confidence < SURE_MERCHANT and choices:
         yield Doubt(kind=DoubtKind.MERCHANT_UNCLEAR, field="merchant", found=receipt.merchant, choices=choices)
 
 
 def _currency(receipt: Receipt) -> Iterator[Doubt]:
+    evidence = receipt.evidence.get("currency")
     if receipt.currency is None:
-        choices = other_values(None, receipt.evidence.get("currency"))
-        yield Doubt(kind=DoubtKind.CURRENCY_MISSING, field="currency", choices=choices)
+        yield Doubt(kind=DoubtKind.CURRENCY_MISSING, field="currency", choices=other_values(None, evidence))
+    elif (differing := readers_differ("currency", receipt.currency, evidence)) is not None:
+        yield differing

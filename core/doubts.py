@@ -13,6 +13,7 @@ from core.receipt import Doubt, DoubtKind, Receipt
 SENTENCES: dict[DoubtKind, str] = {
     DoubtKind.TOTAL_MISSING: "I can't find the total. What is it?",
     DoubtKind.TOTAL_UNCLEAR: "I am not sure of the total. Is it {found}?",
+    DoubtKind.READERS_DIFFER: "One reader has {found} as the {field}, the other {other}. Which is right?",
     DoubtKind.SUM_DIFFERS: "The printed parts come to {expected}, but I read {found} as the total. Which is right?",
     DoubtKind.GAP: "The photos don't overlap, so lines may be missing between them. Is everything there?",
     DoubtKind.ITEMS_DIFFER: "The items I read come to {found}, not {expected}. Is one missing or wrong?",
@@ -26,14 +27,25 @@ SENTENCES: dict[DoubtKind, str] = {
     DoubtKind.NOT_PRINTED: "I can't see {found} anywhere on the receipt. Is it the total?",
     DoubtKind.DUPLICATE: "You seem to have sent this receipt before. Is it the same one?",
 }
-"""What is asked, with places for what was found and what would fit."""
+"""What is asked, with places for what was found, what would fit, and what another reader read."""
+FIELDS = {"bought_on": "date"}
+"""What a field is called where its name does not say it."""
+NAMES = ("merchant", "currency")
+"""Fields whose values are names, however much like an amount or a date they look."""
 
 
 def sentence(doubt: Doubt, receipt: Receipt | None = None, locale: str = "en") -> str:
     """Return the doubt's question as plain text, its values written for `locale` (text of the receipt unescaped)."""
     currency = receipt.currency if receipt else None
-    found, expected = (_written(value, currency, locale) for value in (doubt.found, doubt.expected))
-    return SENTENCES[doubt.kind].replace("{expected}", expected).replace("{found}", found)
+    values = {"found": doubt.found, "expected": doubt.expected, "other": next(iter(doubt.choices), None)}
+    written = _written if doubt.field not in NAMES else _named
+    facts = {name: written(value, currency, locale) for name, value in values.items()}
+    return SENTENCES[doubt.kind].format(**facts, field=FIELDS.get(doubt.field, doubt.field))
+
+
+def _named(value: str | None, currency: str | None, locale: str) -> str:
+    """Return a name as it is printed."""
+    return value or "?"
 
 
 def _written(value: str | None, currency: str | None, locale: str) -> str:

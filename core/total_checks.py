@@ -29,6 +29,10 @@ def total_doubts(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
     found = format(receipt.total, "f")
     if evidence is None:
         return  # A person wrote it.
+    differing = readers_differ("total", found, evidence)
+    if differing is not None:
+        yield differing
+        return
     if reading.lines and not is_printed(receipt.total, reading):
         choices = other_values(found, evidence)
         yield Doubt(kind=DoubtKind.NOT_PRINTED, field="total", found=found, choices=choices)
@@ -46,6 +50,13 @@ def total_doubts(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
             return
     if not sure:
         yield Doubt(kind=DoubtKind.TOTAL_UNCLEAR, field="total", found=found, choices=other_values(found, evidence))
+
+
+def readers_differ(field: str, found: str, evidence: Evidence | None) -> Doubt | None:
+    """Return the doubt about a field of which another reader read something else; it takes the place of others."""
+    if evidence is None or evidence.other is None or evidence.other == found:
+        return None
+    return Doubt(kind=DoubtKind.READERS_DIFFER, field=field, found=found, choices=(evidence.other,))
 
 
 def _is_sure(evidence: Evidence, reading: Reading, holds: bool) -> bool:
@@ -85,7 +96,8 @@ def _is_slip(wrong: Proof) -> bool:
 
 def other_values(found: str | None, evidence: Evidence | None, *first: str) -> tuple[str, ...]:
     """Return the other values that could be meant, without the one that was found."""
-    rivals = (*first, *(evidence.rivals if evidence else ()))
+    known = evidence or Evidence()
+    rivals = (*first, *((known.other,) if known.other is not None else ()), *known.rivals)
     return tuple(dict.fromkeys(value for value in rivals if value != found))[:MOST_CHOICES]
 
 
