@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.places import row_of
 from core.receipt import Box, Line, Reading
-
-PADDING = 0.25
-"""Around a box, in its heights."""
-LEAST_STRIP = 7.0
-"""A strip is at least so many times as wide as it is high, so that it is never a few huge letters."""
-
-MOST_ROWS = 2.6
+from core.strips import around, strip_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +17,11 @@ class Rectangle:
     top: float
     width: float
     height: float
+
+    @classmethod
+    def of(cls, box: Box) -> Rectangle:
+        """Return a box as a rectangle."""
+        return cls(box.left, box.top, box.right - box.left, box.bottom - box.top)
 
     @property
     def view(self) -> str:
@@ -62,28 +60,13 @@ def marks_of(places: Mapping[str, Sequence[Line]], reading: Reading) -> dict[str
     marks: dict[str, Mark] = {}
     for name, lines in places.items():
         sheet = sheets.get(lines[0].page + 1)
-        shown = [line for line in lines if line.page == lines[0].page]
         if sheet is not None:
-            boxes = tuple(_around([line.box]) for line in shown if line.box)
-            marks[name] = Mark(len(marks), sheet, boxes, _strip(shown, reading, sheet))
+            marks[name] = mark_of(lines, reading, sheet, len(marks))
     return marks
 
 
-def _around(boxes: Sequence[Box]) -> Rectangle:
-    """Return the rectangle around boxes, with some air."""
-    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
-    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-    air = PADDING * min(box.bottom - box.top for box in boxes)
-    return Rectangle(left - air, top - air, right - left + 2 * air, bottom - top + 2 * air)
-
-
-def _strip(lines: Sequence[Line], reading: Reading, sheet: Sheet) -> Rectangle:
-    """Return the rectangle around the rows that the lines stand in, or the last where they stand far apart."""
-    tight = _around([line.box for line in lines if line.box])
-    tallest = max(line.box.bottom - line.box.top for line in lines if line.box)
-    near = lines if tight.height < MOST_ROWS * tallest else lines[-1:]
-    rows = [other for line in near for other in row_of(line, reading.lines)]
-    tight = _around([line.box for line in rows if line.box])
-    width = min(float(sheet.width), max(tight.width, LEAST_STRIP * tight.height))
-    left = max(0.0, min(tight.left - (width - tight.width) / 2, sheet.width - width))
-    return Rectangle(left, tight.top, width, tight.height)
+def mark_of(lines: Sequence[Line], reading: Reading, sheet: Sheet, number: int) -> Mark:
+    """Return the mark of what stands in lines, those on the sheet that the first is on."""
+    shown = [line for line in lines if line.page == sheet.number - 1]
+    boxes = tuple(Rectangle.of(around([line.box])) for line in shown if line.box)
+    return Mark(number, sheet, boxes, Rectangle.of(strip_of(shown, reading, sheet.width)))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from hashlib import sha256
 from uuid import UUID
 
 from aiohttp import web
 
 from core.adapters.page_pictures import NoPage, PagePictures
-from core.adapters.wiring import Stores
 from core.kinds import PDF_TYPE, UNKNOWN_TYPE, media_type
+from core.page_sources import parts_of, source_of
 from core.ports import Filed
-from core.receipt import Reading
 from webhook.pages.frame import STORES, me
 from webhook.pages.guards import signed_in
 
@@ -20,20 +17,6 @@ PICTURES = web.AppKey("pictures", PagePictures)
 CACHING = "private, no-cache"
 """Only this browser keeps it, and asks each time: who has signed out sees nothing any more."""
 LAST_PAGE = 1000
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a page's picture comes from: a photo's key, its page from 1, and by how many degrees it is turned."""
-
-    key: str
-    number: int
-    turn: int
-
-    @property
-    def tag(self) -> str:
-        """Return what the picture is known by to browsers."""
-        return sha256(f"{self.key} {self.number} {self.turn}".encode()).hexdigest()[:20]
 
 
 async def found(request: web.Request) -> Filed:
@@ -53,7 +36,7 @@ async def on_page(request: web.Request) -> web.StreamResponse:
     """Send a page as JPEG in the frame that its boxes are in."""
     filed, stores = await found(request), request.app[STORES]
     number = int(request.match_info["page"])
-    source = await _source(stores, filed, number) if 0 < number <= LAST_PAGE else None
+    source = await source_of(stores.ledger, filed, number) if 0 < number <= LAST_PAGE else None
     if source is None:
         raise web.HTTPNotFound
     headers = {"Cache-Control": CACHING, "ETag": f'"{source.tag}"'}
@@ -73,7 +56,7 @@ async def on_photo(request: web.Request) -> web.StreamResponse:
     Where photos have addresses (Supabase), by one that is good for a minute. `n` is which of several.
     """
     filed, stores = await found(request), request.app[STORES]
-    keys = list(dict.fromkeys(part.photo for part in await parts_of(stores, filed)))
+    keys = list(dict.fromkeys(part.photo for part in await parts_of(stores.ledger, filed)))
     wanted = request.query.get("n", "1")
     if not (wanted.isascii() and wanted.isdecimal() and 0 < int(wanted[:6]) <= len(keys)):
         raise web.HTTPNotFound
@@ -87,27 +70,6 @@ async def on_photo(request: web.Request) -> web.StreamResponse:
     name = f"{stem}.{ending or kind.split('/')[1]}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return web.Response(body=photo, content_type=kind, headers=headers)
-
-
-async def parts_of(stores: Stores, filed: Filed) -> list[Filed]:
-    """Return the receipts of the single photos that a receipt joins, or itself."""
-    parts = [await stores.ledger.find(filed.account, part) for part in filed.joins]
-    return [part for part in parts if part is not None] or [filed]
-
-
-async def _source(stores: Stores, filed: Filed, number: int) -> Source | None:
-    """Return where the picture of page `number` comes from; a receipt in several photos has the pages of all."""
-    reading = await stores.ledger.reading(filed.account, filed.id) or Reading()
-    turn = reading.turned[number - 1] if number <= len(reading.turned) else 0
-    if not filed.joins:
-        return Source(filed.photo, number, turn)
-    photos = reading.photos or tuple(range(len(filed.joins)))
-    if number > len(photos):
-        return None
-    parts = await parts_of(stores, filed)
-    read = [part for part in parts if await stores.ledger.reading(filed.account, part.id) is not None] or parts
-    which = photos[number - 1]
-    return Source(read[which].photo, photos[:number].count(which), turn) if which < len(read) else None
 
 
 ROUTES = [

@@ -14,6 +14,7 @@ from core.answers import DOUBTS_OF_ABSENCE, choice_text, mark_of, right_text
 from core.corrections import WrongValues
 from core.doubts import sentence
 from core.locales import locale_of
+from core.page_sources import parts_of
 from core.places import places
 from core.ports import Filed, State
 from core.proofs import proof_line
@@ -22,7 +23,7 @@ from webhook.pages.figures import Figures, Typed
 from webhook.pages.frame import SITE, STORES, day_here, me, render, see_other
 from webhook.pages.guards import form, signed_in
 from webhook.pages.marks import Mark, marks_of, sheets_of
-from webhook.pages.pictures import found, parts_of
+from webhook.pages.pictures import found
 
 SAVED = "Saved."
 CHANGED = (
@@ -84,7 +85,7 @@ async def shown(
         "figures": Figures(filed, account, marks, typed),
         "marks": list(marks.values()),
         "sheets": sheets_of(reading),
-        "photos": len({part.photo for part in await parts_of(stores, filed)}),
+        "photos": len({part.photo for part in await parts_of(stores.ledger, filed)}),
         "proof": proof_line(receipt, locale_of(account.language)),
         "questions": [one for one in asked if one.field != "receipt"],
         "repeats": await _repeated(request, filed, asked),
