@@ -31,6 +31,10 @@ class KeyRefused(Misconfigured):
     """{service} does not accept the key ({setting})."""
 
 
+class NotSubscribed(KeyRefused):
+    """{service} knows the key ({setting}), but it is not subscribed to this API: choose a plan on the API's page."""
+
+
 class NoGoodAnswer(Unavailable):
     """The service I asked gave no answer that can be used."""
 
