@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import procrastinate
 
+from core.adapters.advice_jobs import AdviceJobs
 from core.adapters.album_jobs import AlbumJobs
 from core.adapters.chat_jobs import ChatJobs
 from core.adapters.database import PATIENCE_SECONDS, Pool, build_pool
@@ -18,19 +19,25 @@ from core.adapters.parting import Admins
 from core.adapters.postgres_accounts import PostgresAccounts
 from core.adapters.postgres_albums import PostgresAlbums
 from core.adapters.postgres_aside import PostgresAside
+from core.adapters.postgres_budgets import PostgresBudgets
 from core.adapters.postgres_departures import PostgresDepartures
 from core.adapters.postgres_inbox import PostgresInbox
 from core.adapters.postgres_largest import PostgresLargest
 from core.adapters.postgres_ledger import PostgresLedger
 from core.adapters.postgres_links import PostgresLinks
 from core.adapters.postgres_people import PostgresPeople
+from core.adapters.postgres_phrasings import PostgresPhrasings
 from core.adapters.postgres_quota import PostgresPhotoCount
 from core.adapters.postgres_removal import PostgresRemoval
 from core.adapters.postgres_replies import PostgresReplies
 from core.adapters.postgres_requests import PostgresRequests
+from core.adapters.postgres_rests import PostgresRests
+from core.adapters.postgres_rules import PostgresRules
 from core.adapters.postgres_search import PostgresSearch
 from core.adapters.postgres_sessions import PostgresSessions
 from core.adapters.postgres_throttle import PostgresThrottle
+from core.advice_facts import Sources
+from core.advisor import Advisor
 from core.albums import Arranger
 from core.errors import Misconfigured, Unavailable
 from core.ports import Photos
@@ -54,12 +61,16 @@ class Stores:
     largest: PostgresLargest
     aside: PostgresAside
     albums: PostgresAlbums
+    budgets: PostgresBudgets
     departures: PostgresDepartures
     inbox: PostgresInbox
     people: PostgresPeople
+    phrasings: PostgresPhrasings
     quota: Quota
     replies: PostgresReplies
     requests: PostgresRequests
+    rests: PostgresRests
+    rules: PostgresRules
     search: PostgresSearch
     sessions: PostgresSessions
     throttle: PostgresThrottle
@@ -76,6 +87,16 @@ class Stores:
     def chat_jobs(self) -> ChatJobs:
         """Return what lets chats be told of what happened elsewhere."""
         return ChatJobs(self.jobs)
+
+    @property
+    def advisor(self) -> Advisor:
+        """Return what gives advice in our own words, or those that a model was asked for before."""
+        return Advisor(Sources(self.ledger, self.ledger, self.search, self.largest, self.budgets), self.phrasings)
+
+    @property
+    def advice_jobs(self) -> AdviceJobs:
+        """Return what lets a worker put advice into words."""
+        return AdviceJobs(self.jobs)
 
     @property
     def arranger(self) -> Arranger:
@@ -105,12 +126,16 @@ async def open_stores(
             largest=PostgresLargest(pool),
             aside=PostgresAside(pool),
             albums=PostgresAlbums(pool, AlbumJobs(jobs)),
+            budgets=PostgresBudgets(pool),
             departures=PostgresDepartures(pool),
             inbox=PostgresInbox(pool),
             people=PostgresPeople(pool, queue, settings),
+            phrasings=PostgresPhrasings(pool),
             quota=Quota(PostgresPhotoCount(pool), settings.photos_a_day),
             replies=PostgresReplies(pool),
             requests=PostgresRequests(pool, ChatJobs(jobs), settings.admin_telegram_ids),
+            rules=PostgresRules(pool),
+            rests=PostgresRests(pool),
             search=PostgresSearch(pool),
             sessions=PostgresSessions(pool),
             throttle=PostgresThrottle(pool),
