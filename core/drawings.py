@@ -7,6 +7,11 @@ from typing import Protocol
 
 from core.receipt import Box
 
+LONGEST_FOR_GEMINI = 1536
+"""Gemini looks at a picture in tiles of 768 by 768 pixels, each 258 tokens: two tiles' length is legible for a receipt
+of usual shape, and what is larger costs more tiles, or is shrunk there."""
+GEMINI_TILE = 768
+
 
 @dataclass(frozen=True)
 class Outline:
