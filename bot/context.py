@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -28,10 +28,13 @@ from bot.sending import Letter, ask, deliver, edit
 from bot.sentences import INTERRUPTED as INTERRUPTED_NOTE
 from core.accounts import Account, TelegramUser
 from core.adapters.postgres_replies import INTERRUPTED, Answer, PostgresReplies
+from core.advisor import Advisor
 from core.albums import Arranger, Part
 from core.bookkeeper import Bookkeeper
 from core.days import day_of
+from core.drawings import Sketches
 from core.ports import Accounts, Figures, Ledger, Photos
+from core.showing import NoSketches
 
 DOWNLOAD_SECONDS = 60.0
 
@@ -52,6 +55,8 @@ class Parts:
     replies: PostgresReplies
     arranger: Arranger
     doors: Doors
+    sketches: Sketches = field(default_factory=NoSketches)
+    advisor: Advisor | None = None
 
 
 class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

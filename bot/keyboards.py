@@ -103,12 +103,14 @@ def _answers(filed: Filed, index: int, locale: str, page: int | None) -> list[Bu
         button(choice_text(doubt, clean(choice, 30), receipt.currency, locale), settle(place))
         for place, choice in enumerate(doubt.choices[:MOST_CHOICES])
     ]
-    return [*offered, button(right_text(doubt, receipt.currency, locale), settle(None))]
+    right = button(clean(right_text(doubt, receipt.currency, locale)), settle(None))
+    return [right, *offered] if doubt.kind is DoubtKind.READERS_DIFFER else [*offered, right]
 
 
 def _receipt_rows(receipt: UUID, page: int | None) -> list[list[Button]]:
     photo = button(sentences.PHOTO, OnReceipt("photo", receipt, page))
-    return [[photo, button(sentences.DELETE, OnReceipt("delete", receipt, page))], *_back(page)]
+    where = button(sentences.WHERE, OnReceipt("where", receipt, page))
+    return [[photo, where], [button(sentences.DELETE, OnReceipt("delete", receipt, page))], *_back(page)]
 
 
 def _back(page: int | None) -> list[list[Button]]:

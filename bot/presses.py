@@ -34,7 +34,7 @@ class ListPage:
 
 @dataclass(frozen=True)
 class OnReceipt:
-    """Do `verb` with a receipt: card, photo, delete, restore, other; `page` is the list page behind it."""
+    """Do `verb` with a receipt: card, photo, where, delete, restore, other; `page` is the list page behind it."""
 
     verb: str
     receipt: UUID
@@ -89,7 +89,7 @@ class Summarise:
 
 Press = Sample | ListPage | OnReceipt | Settle | OnAlbum | Summarise
 
-_RECEIPT = re.compile(r"(card|photo|delete|restore|other):([0-9a-f]{32}):([0-9]{1,4}|-)")
+_RECEIPT = re.compile(r"(card|photo|where|delete|restore|other):([0-9a-f]{32}):([0-9]{1,4}|-)")
 _SETTLE = re.compile(r"settle:([0-9a-f]{32}):([0-9]{1,2}):([0-9]{1,2}|-):([0-9a-f]{8}):([0-9]{1,4}|-)")
 
 

@@ -17,7 +17,9 @@ HELP = (
     "<b>What you can ask</b>\n"
     "/list: your receipts, newest first\n"
     "/summary: this month; also <code>/summary week</code>, <code>/summary year</code>, "
-    "<code>/summary 2026-10</code>, <code>/summary last month</code>\n\n"
+    "<code>/summary 2026-10</code>, <code>/summary last month</code>\n"
+    "/advice: what grew, what comes every month, what is unusual\n"
+    "/budget: what you want to spend at most; <code>/budget 800</code>, <code>/budget groceries 300</code>\n\n"
     "<b>When I read something wrong</b>\n"
     "Reply to my answer with what is right: <code>total 12.50</code>, <code>date 2026-10-03</code>, "
     "<code>merchant Corner Café</code>, <code>currency EUR</code>.\n\n"
@@ -28,6 +30,8 @@ HELP = (
 COMMANDS = (
     ("list", "Your receipts, newest first"),
     ("summary", "What you spent this month, or in another period"),
+    ("advice", "What grew, what comes every month, what is unusual"),
+    ("budget", "Your budgets: see, set or remove them"),
     ("help", "What you can send and ask"),
     ("link", "Tie this chat to your account on the web pages"),
     ("login", "Open the web pages, signed in"),
@@ -76,6 +80,12 @@ PART_OF_ONE = "This photo is a part of the receipt that I read from the whole al
 NOW_SEPARATE = "The photos of this album are separate receipts now."
 GONE = "This receipt is not in your ledger."
 
+WHERE_LOST = "I can't say where to find {figures}."
+WHERE_MORE = "These are the first {shown} of {all} pages."
+WHERE_NOTHING = "Nothing was read from this picture, so there is nothing to show in it."
+NOT_DRAWN = "This picture can't be drawn here, so I can't show where the figures stand. Photo shows it as you sent it."
+BOTH = "<b>A</b> {found}\n<b>B</b> {other}"
+
 NOTHING_YET = "Nothing is dated {period} yet; your newest receipts are of {newest}:"
 NOTHING_SPENT = "<b>{period}</b>\nNothing counted."
 SUMMARY_TITLE = "<b>{period}</b>"
@@ -97,10 +107,31 @@ AND_OTHERS = "{count} more"
 CHART_CAPTION = "<b>{period}</b>"
 BY_DAY, BY_MONTH = "Day by day", "Month by month"
 
+ADVICE_TITLE = "<b>Advice from your receipts</b>"
+PHRASED = "<i>Gemini put this into words. The figures are ours: it was given them and could add none.</i>"
+ADVICE_GOES_ON = "There is more on the page Advice; /login opens it."
+MORE_WILL_TELL, NOTHING_STANDS_OUT = "What more receipts will tell", "Nothing stands out"
+BUDGETS_TITLE = "<b>Your budgets</b>"
+NO_BUDGETS = (
+    "You have no budget yet. <code>/budget 800</code> sets one for all that you spend in a month, "
+    "<code>/budget groceries 300</code> one for a category."
+)
+BUDGET_WORKS = (
+    "These work: <code>/budget 800</code>, <code>/budget groceries 300</code>, "
+    "<code>/budget groceries 300 EUR</code>, <code>/budget groceries off</code>."
+)
+BUDGET_UNKNOWN = "I don't understand the budget “{argument}”."
+BUDGET_SET = "Noted: at most {amount} a month for {category}."
+BUDGET_SET_FOR_ALL = "Noted: at most {amount} a month in all."
+BUDGET_GONE = "There is no budget for {category} any more."
+NO_SUCH_BUDGET = "There was no budget for {category}. /budget shows those that there are."
+
 CORRECTION_WORKS = (
     "I did not understand the correction. These work: <code>total 12.50</code>, "
-    "<code>date 2026-10-03</code>, <code>merchant Corner Café</code>, <code>currency EUR</code>."
+    "<code>date 2026-10-03</code>, <code>merchant Corner Café</code>, <code>currency EUR</code>, "
+    "<code>category groceries</code>."
 )
+RULE_MADE = "From now on, receipts from {merchant} go to {category}. Those that are here already stay as they are."
 REPLY_WITH = {
     "total": "You can reply with <code>total 12.50</code>.",
     "bought_on": "You can reply with <code>date 2026-10-03</code>.",
@@ -218,7 +249,7 @@ WAITS_AGAIN = "It is read again; its chat is told."
 
 # Buttons.
 TRY_SAMPLE = "Try it with a sample"
-PHOTO, DELETE, UNDO, BACK = "Photo", "Delete", "Undo", "‹ Back to the list"
+PHOTO, WHERE, DELETE, UNDO, BACK = "Photo", "Show me where", "Delete", "Undo", "‹ Back to the list"
 EARLIER, LATER = "‹", "›"
 KEEP_BOTH, SHOW_OTHER, DELETE_THIS = "Keep both", "Show the other", "Delete this one"
 ONE_RECEIPT, SEPARATE_RECEIPTS = "One receipt", "Separate receipts"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import procrastinate
@@ -15,6 +15,8 @@ from telegram import Update
 from bot.albums import settle
 from bot.answering import give_answer, say_sorry
 from bot.application import ChatApplication, answer
+from bot.context import Parts
+from bot.differing import follow_up
 from bot.errands import Errands
 from bot.metrics import Metrics
 from core.accounts import Account
@@ -173,6 +175,7 @@ class Worker:
             return
         await give_answer(self.application.bot, self.stores.replies, account, filed)
         self.metrics.answers.labels("receipt").inc()
+        await follow_up(self.application.bot, cast("Parts", self.application.bot_data["parts"]), account, filed)
 
     async def settle_album(self, album: str, account_id: str) -> None:
         """Settle an album that was quiet for a while, or try later. Raises Unavailable."""

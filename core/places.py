@@ -20,7 +20,7 @@ def places(receipt: Receipt, reading: Reading) -> dict[str, tuple[Line, ...]]:
 
     What cannot be told is left out. Only lines that have a box are given.
     """
-    found = {name: _at(reading, entry.lines) for name, entry in receipt.evidence.items()}
+    found = {name: boxed_at(reading, entry.lines) for name, entry in receipt.evidence.items()}
     for name in _LOOKED_UP:
         if not found.get(name):
             found[name] = _printed(getattr(receipt, name), reading.lines)
@@ -89,7 +89,8 @@ def _printed(value: str | None, lines: Iterable[Line]) -> tuple[Line, ...]:
     return (found,) if found else ()
 
 
-def _at(reading: Reading, numbers: Iterable[int]) -> tuple[Line, ...]:
+def boxed_at(reading: Reading, numbers: Iterable[int]) -> tuple[Line, ...]:
+    """Return the lines with these numbers that are there and have a box."""
     return _boxed(reading.lines[number] for number in numbers if 0 <= number < len(reading.lines))
 
 

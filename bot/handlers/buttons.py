@@ -8,9 +8,11 @@ from telegram import Update
 
 from bot import cards, keyboards, sentences
 from bot.context import ChatContext
+from bot.differing import both
 from bot.handlers.door_buttons import on_door_button
 from bot.handlers.lists import list_page
 from bot.handlers.summary import show_summary
+from bot.handlers.where import show_where
 from bot.originals import file_name, shows_as_photo
 from bot.presses import ListPage, OnAlbum, OnReceipt, Sample, Settle, Summarise, read_press
 from bot.sentences import fill
@@ -81,6 +83,8 @@ async def _on_receipt(update: Update, context: ChatContext, press: OnReceipt | S
         await _settle(context, filed, press)
     elif press.verb == "photo":
         await _send_photo(context, filed)
+    elif press.verb == "where":
+        await show_where(context, filed)
     elif press.verb == "delete":
         await _delete(context, filed, press.page)
     elif press.verb == "restore":
@@ -137,6 +141,8 @@ async def _settle(context: ChatContext, filed: Filed, press: Settle) -> None:
     refusal = sentences.ALREADY_DELETED if filed.state is State.DELETED else sentences.ALREADY_SETTLED
     await context.toast(sentences.NOTED if settled else refusal)
     await _rewrite(context, settled or filed, press.page)
+    if settled and (drawn := await both(context.parts, context.account, settled)):
+        await context.show(*drawn)
 
 
 def _asks_still(filed: Filed, press: Settle) -> bool:

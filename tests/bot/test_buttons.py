@@ -25,7 +25,7 @@ async def test_a_receipt_opens_as_a_card_in_place_of_the_list() -> None:
     chat = await open_chat(filed())
     _, card = await chat.press(OnReceipt("card", ID, 0).data())
     assert card.how == "change"
-    assert list(card.buttons()) == [sentences.PHOTO, sentences.DELETE, sentences.BACK]
+    assert list(card.buttons()) == [sentences.PHOTO, sentences.WHERE, sentences.DELETE, sentences.BACK]
 
 
 async def test_the_photo_is_sent_as_it_was_received() -> None:

@@ -1,0 +1,35 @@
+"""Sketches with memory: each drawing that was asked for, and a JPEG for it, or what a test says that goes wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from PIL import Image
+
+from core.drawings import Drawing
+from core.errors import SnapSpendError
+
+
+@dataclass
+class RememberedSketches:
+    """Implements the port Sketches."""
+
+    asked: list[tuple[bytes, Drawing]] = field(default_factory=list)
+    failure: SnapSpendError | None = None
+
+    async def draw(self, photo: bytes, drawing: Drawing) -> bytes:
+        """Remember what was asked for and return a grey JPEG of the crop's size."""
+        self.asked.append((photo, drawing))
+        if self.failure is not None:
+            raise self.failure
+        crop = drawing.crop
+        size = (round(crop.right - crop.left), round(crop.bottom - crop.top)) if crop else drawing.frame or (60, 90)
+        written = BytesIO()
+        Image.new("RGB", size, "lightgrey").save(written, "JPEG")
+        return written.getvalue()
+
+    @property
+    def labels(self) -> list[list[str]]:
+        """Return the labels of the outlines of each drawing, those without one as an empty text."""
+        return [[outline.label for outline in drawing.outlined] for _, drawing in self.asked]
