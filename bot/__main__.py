@@ -122,6 +122,7 @@ def build_bookkeeper(stores: Stores, reader: RapidOcrReader, metrics: Metrics) -
         photos=stores.photos,
         intake=stores.ledger,
         ledger=stores.ledger,
+        rules=stores.rules,
         reader=TimedReader(reader, metrics),
         extractor=TimedExtractor(OfflineExtractor(), metrics),
         today=lambda: datetime.now(UTC).date(),
@@ -138,6 +139,7 @@ def _parts(stores: Stores, bookkeeper: ReadingBookkeeper, rules: Rules) -> Parts
         replies=stores.replies,
         arranger=stores.arranger,
         doors=doors_of(stores, rules),
+        advisor=stores.advisor,
     )
 
 

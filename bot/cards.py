@@ -99,7 +99,7 @@ def _head(receipt: Receipt, locale: str) -> str:
     day = written_day(receipt.bought_on, locale) if receipt.bought_on else sentences.NO_DATE
     facts = [
         day,
-        receipt.category.value if receipt.category else "",
+        fill("{category}", category=clean(receipt.category)) if receipt.category else "",
         receipt.kind.value if receipt.kind is not Kind.RECEIPT else "",
         fill(sentences.NUMBER, number=clean(receipt.number, 30)) if receipt.number else "",
         fill(sentences.DUE, day=written_day(receipt.due_on, locale)) if receipt.due_on else "",

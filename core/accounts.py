@@ -22,7 +22,7 @@ class Account:
     """Whose ledger it is; `home_currency` (ISO 4217) and `time_zone` (IANA) are None until known.
 
     `email` is None for a guest: somebody who sends receipts in a chat and never signed up. `unused` are the names
-    of the categories that the account does not want to be offered.
+    of the categories that the account does not want to be offered, `own` those that it added.
     """
 
     id: UUID
@@ -33,6 +33,7 @@ class Account:
     role: Role = Role.USER
     blocked: bool = False
     unused: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
     @property
     def is_guest(self) -> bool:
@@ -40,9 +41,9 @@ class Account:
         return self.email is None
 
     @property
-    def offered(self) -> list[Category]:
-        """Return the categories that it is offered: all but those that it does not use."""
-        return [category for category in Category if category not in self.unused]
+    def offered(self) -> list[str]:
+        """Return the categories that it is offered: all but those that it does not use, and its own."""
+        return [*(one.value for one in Category if one.value not in self.unused), *self.own]
 
     @property
     def is_admin(self) -> bool:

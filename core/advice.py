@@ -11,7 +11,7 @@ from decimal import Decimal
 from core.insights import same_name
 from core.periods import Period
 from core.ports import Filed, Sum
-from core.receipt import DoubtKind
+from core.receipt import Category, DoubtKind
 
 MONTHS_BEFORE = 3
 """So many whole months are what is usual."""
@@ -85,7 +85,7 @@ def unusual(receipts: Sequence[Filed], before: Iterable[Sum]) -> list[Unusual]:
     categories: defaultdict[tuple[str | None, str | None], list[Sum]] = defaultdict(list)
     for part in before:
         merchants[part.currency, same_name(part.merchant)].append(part)
-        categories[part.currency, part.category.value].append(part)
+        categories[part.currency, part.category].append(part)
     found = []
     for filed in receipts:
         receipt = filed.receipt
@@ -95,7 +95,7 @@ def unusual(receipts: Sequence[Filed], before: Iterable[Sum]) -> list[Unusual]:
         if there:
             one = _unusual(filed, there, (RECEIPTS_AT_MERCHANT, TIMES_AT_MERCHANT), receipt.merchant or "")
         else:
-            category = receipt.category.value if receipt.category else "other"
+            category = receipt.category or Category.OTHER.value
             alike = categories[receipt.currency, category]
             one = _unusual(filed, alike, (RECEIPTS_IN_CATEGORY, TIMES_IN_CATEGORY), category)
         found += [one] if one else []
@@ -124,11 +124,11 @@ def _grown_in(month: Month, before: Sequence[Month], today: date) -> list[Grown]
     usual: defaultdict[tuple[str | None, str], Decimal] = defaultdict(Decimal)
     whole: defaultdict[str | None, Decimal] = defaultdict(Decimal)
     for part in (part for one in before for part in one.sums):
-        usual[part.currency, part.category.value] += part.total / len(before)
+        usual[part.currency, part.category] += part.total / len(before)
         whole[part.currency] += part.total / len(before)
     now: defaultdict[tuple[str | None, str], Decimal] = defaultdict(Decimal)
     for part in month.sums:
-        now[part.currency, part.category.value] += part.total
+        now[part.currency, part.category] += part.total
     so_far = today < month.period.last
     found = [
         Grown(category, currency, month.period, so_far, total, usual[currency, category])

@@ -12,11 +12,12 @@ from uuid import UUID
 
 from core.accounts import Account
 from core.checks import Context, check
-from core.corrections import WrongValue, corrected, corrected_all, still_settled
+from core.corrections import confirmed, corrected, corrected_all, still_settled
 from core.errors import ChangedMeanwhile
 from core.ports import Filed, Intake, Ledger, Photos, State
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
 from core.removal import BeingRemoved
+from core.rules import Rules
 
 Item = TypeVar("Item")
 Given = ParamSpec("Given")
@@ -43,6 +44,7 @@ class Bookkeeper:
     photos: Photos
     intake: Intake
     ledger: Ledger
+    rules: Rules
     today: Callable[[], date]
 
     async def keep(self, account: Account, photo: bytes, source: str, sent_on: date) -> UUID:
@@ -81,20 +83,14 @@ class Bookkeeper:
 
         Returns the receipt checked anew, or None when there is no such receipt. Raises Unusable for a wrong value.
         """
-        try:
-            return await self._change(account, receipt, lambda found: corrected(found, field, value))
-        except WrongValue as error:
-            if field != "category":
-                raise
-            example = f"Please take one of these: {', '.join(account.offered)}."
-            raise WrongValue("no such category", **{**error.facts, "example": example}) from None
+        return await self._change(account, receipt, lambda found: corrected(found, field, value, account.offered))
 
     async def correct_all(self, account: Account, receipt: UUID, changes: Mapping[str, str]) -> Filed | None:
         """Put all values of a form into a read receipt, or none of them; see `core.corrections.corrected_all`.
 
         Returns the receipt checked anew, or None when there is no such receipt. Raises WrongValues.
         """
-        return await self._change(account, receipt, lambda found: corrected_all(found, changes))
+        return await self._change(account, receipt, lambda found: corrected_all(found, changes, account.offered))
 
     @again
     async def pay(self, account: Account, receipt: UUID, day: date | None) -> Filed | None:
@@ -130,11 +126,17 @@ class Bookkeeper:
 
     @again
     async def _change(self, account: Account, receipt: UUID, change: Callable[[Receipt], Receipt]) -> Filed | None:
-        """Change a read receipt and save it with the doubts about what it says now; None when there is none."""
+        """Change a read receipt and save it with the doubts about what it says now; None when there is none.
+
+        Another category is a rule for its merchant from now on.
+        """
         filed = await self.ledger.find(account.id, receipt)
         if filed is None or filed.state is not State.READ or filed.receipt is None:
             return None
         after = change(filed.receipt)
+        if after.merchant and after.category and after.category != filed.receipt.category:
+            # First: done again after a crash, the receipt would have that category already.
+            await self.rules.learn(account.id, after.merchant, after.category)
         settled = still_settled(filed.settled, filed.receipt, after)
         return await self._save(replace(filed, receipt=after, settled=settled), None)
 
@@ -162,8 +164,14 @@ def _at(values: tuple[Item, ...], index: int) -> Item | None:
 
 
 def _answered(filed: Filed, asked: Doubt, value: str | None) -> Filed:
-    """Return the receipt with a doubt's answer in it, and the doubt settled for good."""
+    """Return the receipt with a doubt's answer in it, and the doubt settled for good.
+
+    Of readers that differ, the answer takes away the evidence and so the doubt: to settle the kind would settle what
+    they differ about in other fields as well.
+    """
     receipt = filed.receipt or Receipt()
     if value is not None:
         receipt = corrected(receipt, asked.field, value)
+    if asked.kind is DoubtKind.READERS_DIFFER:
+        return replace(filed, receipt=confirmed(receipt, asked.field))
     return replace(filed, receipt=receipt, settled=(*filed.settled, asked.kind))

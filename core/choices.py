@@ -50,7 +50,7 @@ def chosen(account: Account, given: Mapping[str, str], used: Collection[str]) ->
     if zone and zone not in time_zones() and zone != account.time_zone:
         faults["time_zone"] = "Please choose a time zone from the list."
     unused = tuple(one.value for one in Category if one.value not in used)
-    if len(unused) == len(Category):
+    if not replace(account, unused=unused).offered:
         faults["used"] = "Please keep at least one category."
     if faults:
         raise WrongChoices(faults)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from babel.core import get_global
 from babel.numbers import get_currency_precision
 
+from core.categories import among
 from core.errors import Unusable
 from core.money import read_amount
-from core.receipt import Category, Kind
+from core.receipt import Kind
 
 LONGEST_NAME = 200
 LARGEST = Decimal("1e12")
@@ -46,7 +47,6 @@ _EXAMPLES = {
     "number": "Please write a number like 0.750.",
     "date": "Please write a date like 2026-10-31.",
     "currency": "Please write a currency code like EUR or USD.",
-    "category": "Please take one of the categories I offer.",
     "kind": "Please take receipt, invoice or credit note.",
     "name": f"Please write at most {LONGEST_NAME} characters.",
     "text": f"Please write at most {LONGEST_NAME} characters.",
@@ -75,6 +75,16 @@ def take(name: str, kind: str, value: str, currency: str | None) -> object:
         raise WrongValue(
             "a wrong correction", value=given[:40], field=_LABELS.get(name, name), example=_EXAMPLES[kind]
         ) from None
+
+
+def take_category(value: str, offered: Sequence[str]) -> str | None:
+    """Return the category on offer that `value` means, None for an empty one. Raises WrongValue, which names them."""
+    given = value.strip()
+    taken = among(given, offered)
+    if given and taken is None:
+        example = f"Please take one of these: {', '.join(offered)}."
+        raise WrongValue("no such category", value=given[:40], field="category", example=example)
+    return taken
 
 
 def written(value: object) -> str:
@@ -130,10 +140,6 @@ def _text(given: str, currency: str | None) -> str:
     return _name(given, currency) or ""
 
 
-def _category(given: str, currency: str | None) -> Category:
-    return Category(given.lower())
-
-
 def _kind(given: str, currency: str | None) -> Kind:
     return Kind(given.lower())
 
@@ -149,7 +155,6 @@ _READ: Mapping[str, Callable[[str, str | None], object]] = {
     "number": _number,
     "date": _date,
     "currency": _currency,
-    "category": _category,
     "kind": _kind,
     "name": _name,
     "text": _text,

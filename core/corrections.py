@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.correction_values import DATES, LINE_ITEM, RECEIPT, TAX_LINE, WrongValue, take, written
+from core.categories import among
+from core.correction_values import DATES, LINE_ITEM, RECEIPT, TAX_LINE, WrongValue, take, take_category, written
 from core.errors import Unusable
-from core.receipt import DoubtKind, Evidence, LineItem, Receipt, TaxLine
+from core.receipt import Category, DoubtKind, Evidence, LineItem, Receipt, TaxLine
 
-__all__ = ["DATES", "NoSuchField", "TooManyLines", "WrongValue", "WrongValues", "corrected", "corrected_all", "values"]
+__all__ = [
+    "DATES", "NoSuchField", "TooManyLines", "WrongValue", "WrongValues",
+    "confirmed", "corrected", "corrected_all", "values",
+]  # fmt: skip
 
+EVERYBODYS = tuple(one.value for one in Category)
 MOST_LINES = {"items": 500, "taxes": 50}
 _KINDS = {"items": LINE_ITEM, "taxes": TAX_LINE}
 _NEW: Mapping[str, LineItem | TaxLine] = {"items": LineItem(description=""), "taxes": TaxLine(label="")}
@@ -43,25 +49,26 @@ class WrongValues(Unusable):
         super().__init__("wrong corrections", sentences=" ".join(dict.fromkeys(faults.values())))
 
 
-def corrected(receipt: Receipt, field: str, value: str) -> Receipt:
+def corrected(receipt: Receipt, field: str, value: str, offered: Sequence[str] = EVERYBODYS) -> Receipt:
     """Return the receipt with `value` in `field`; what was read before is no evidence of it any more.
 
     A field is one of the receipt's (`total`), a line's (`items.0.total`, `taxes.1.rate`), a new line
     (`items.+` with "description | total" or nothing, or `items.+.total`), or a line that goes (`items.0.-`).
-    An empty value clears a field that need not be there. Raises WrongValue.
+    An empty value clears a field that need not be there. A category is one of those `offered`, or the receipt's own.
+    Raises WrongValue.
     """
-    draft = _Draft(receipt)
+    draft = _Draft(receipt, offered)
     draft.put(field, value, always=True)
     return draft.receipt
 
 
-def corrected_all(receipt: Receipt, changes: Mapping[str, str]) -> Receipt:
+def corrected_all(receipt: Receipt, changes: Mapping[str, str], offered: Sequence[str] = EVERYBODYS) -> Receipt:
     """Return the receipt with all changes, whose places count in the receipt as it was; what is the same stays.
 
     New lines are told apart by a number: `items.+1.total`, `items.+2.total`; one with nothing in it is not added.
     Raises WrongValues, which has a sentence for each field that is wrong.
     """
-    draft, faults = _Draft(receipt), dict[str, str]()
+    draft, faults = _Draft(receipt, offered), dict[str, str]()
     gone = {field.removesuffix("-") for field in changes if field.endswith(".-")}
     for field in sorted(changes, key=_turn):
         if not field.endswith(".-") and any(field.startswith(line) for line in gone):
@@ -73,6 +80,11 @@ def corrected_all(receipt: Receipt, changes: Mapping[str, str]) -> Receipt:
     if faults:
         raise WrongValues(faults)
     return draft.receipt
+
+
+def confirmed(receipt: Receipt, field: str) -> Receipt:
+    """Return the receipt with a field as it is, said by a person: what was read beside it is no evidence any more."""
+    return receipt.model_copy(update={"evidence": _without(receipt.evidence, field)})
 
 
 def values(receipt: Receipt) -> dict[str, str]:
@@ -92,13 +104,11 @@ def still_settled(settled: tuple[DoubtKind, ...], before: Receipt, after: Receip
 
 @dataclass
 class _Draft:
-    """A receipt while it is corrected, and the places of the lines that are new."""
+    """A receipt while it is corrected, the categories on offer, and the places of the lines that are new."""
 
     receipt: Receipt
-
-    def __post_init__(self) -> None:
-        """Begin without new lines."""
-        self.added: dict[tuple[str, str], int] = {}
+    offered: Sequence[str]
+    added: dict[tuple[str, str], int] = dataclasses.field(default_factory=dict)
 
     def put(self, field: str, value: str, always: bool) -> None:
         """Put a value in; one that says what is there already changes nothing, unless `always`. Raises WrongValue."""
@@ -121,7 +131,11 @@ class _Draft:
 
     def _taken(self, field: tuple[str, str], value: str, now: object) -> object:
         """Return what `value` says; one that is written as the form showed it is what it was."""
-        return now if value.strip() == written(now) else take(*field, value, self.receipt.currency)
+        if value.strip() == written(now):
+            return now
+        if field[1] == "category":
+            return now if isinstance(now, str) and among(value, [now]) else take_category(value, self.offered)
+        return take(*field, value, self.receipt.currency)
 
     def _change(self, field: tuple[str, int, str], value: str, always: bool) -> None:
         lines, at, name = field

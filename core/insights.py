@@ -102,7 +102,7 @@ def _spending(sums: list[Sum], before: Decimal | None, by_now: Decimal | None) -
         currency=sums[0].currency,
         receipts=sum(part.receipts for part in sums),
         total=sum((part.total for part in sums), Decimal(0)),
-        categories=_shares(sums, lambda part: part.category.value),
+        categories=_shares(sums, lambda part: part.category),
         merchants=_shares(sums, lambda part: part.merchant),
         before=before,
         before_by_now=by_now,
@@ -112,7 +112,7 @@ def _spending(sums: list[Sum], before: Decimal | None, by_now: Decimal | None) -
 def _with_shares_before(spending: Spending, before: Iterable[Sum]) -> Spending:
     """Put beside every share what went to the same name before."""
     alike = [part for part in before if part.currency == spending.currency]
-    categories = {same_name(share.name): share.total for share in _shares(alike, lambda part: part.category.value)}
+    categories = {same_name(share.name): share.total for share in _shares(alike, lambda part: part.category)}
     merchants = {same_name(share.name): share.total for share in _shares(alike, lambda part: part.merchant)}
     return replace(
         spending,

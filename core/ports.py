@@ -11,7 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from core.accounts import Account, Chat, Session, TelegramUser
-from core.receipt import Category, DoubtKind, Line, Reading, Receipt
+from core.receipt import DoubtKind, Line, Reading, Receipt
 from core.signing_in import Identity
 
 
@@ -127,7 +127,7 @@ class Sum:
     """What was spent in a period on one category at one merchant in one currency (None: not printed)."""
 
     currency: str | None
-    category: Category
+    category: str
     merchant: str | None
     receipts: int
     total: Decimal
@@ -230,7 +230,7 @@ class Accounts(Protocol):
         ...
 
     async def change(self, account: Account) -> None:
-        """Write what an account chose for itself: language, home currency, time zone and unused categories."""
+        """Write what an account chose for itself: language, home currency, time zone, unused and own categories."""
         ...
 
     async def chats(self, account: UUID) -> list[Chat]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 Amount = Annotated[Decimal, PlainSerializer(lambda value: format(value, "f"), return_type=str)]
 """An amount in the receipt's currency, in units (not cents), as printed: 12.50 keeps its two decimals."""
@@ -40,7 +40,8 @@ class Reading(_Frozen):
     """What the OCR saw: the lines of all pages, each page's (width, height) in pixels, and which reader it was.
 
     `gaps` are the pages (from 0) before which lines may be missing, because photos of one receipt do not overlap.
-    `second` are the lines that another reader, `second_reader`, gave for the same pictures, without boxes.
+    `second` are the lines that another reader, `second_reader`, gave for the same pictures, without boxes; `missed`
+    says who was to read them and did not.
     `turned` says by how many degrees, against the clock, each page was turned to be read (0 where it does not say);
     `photos`, of a reading that joins several, which of them (from 0) each page is of.
     """
@@ -53,6 +54,7 @@ class Reading(_Frozen):
     photos: tuple[int, ...] = ()
     second: tuple[str, ...] = ()
     second_reader: str = ""
+    missed: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -68,8 +70,12 @@ class Kind(StrEnum):
     CREDIT_NOTE = "credit note"
 
 
+LONGEST_CATEGORY = 30
+"""So many characters a category's name has at most."""
+
+
 class Category(StrEnum):
-    """What the money was spent on."""
+    """What the money was spent on, as every account is offered it; an account adds categories of its own."""
 
     GROCERIES = "groceries"
     EATING_OUT = "eating out"
@@ -160,8 +166,9 @@ class Evidence(_Frozen):
 class Receipt(_Frozen):
     """One purchase or bill as printed; whatever was not printed is None (or empty).
 
-    `read_by` names who read it, those who decided first (`Gemini`, `RapidAPI`, `local`; empty: a person wrote it, or it
-    is from before this was noted). `missed` says who was to read it and did not, with the reason in a few words.
+    `category` is a name from what its account was offered then. `read_by` names who read it, those who decided first
+    (`Gemini`, `RapidAPI`, `local`; empty: a person wrote it, or it is from before this was noted). `missed` says who
+    was to read it and did not, with the reason in a few words.
     """
 
     kind: Kind = Kind.RECEIPT
@@ -180,7 +187,7 @@ class Receipt(_Frozen):
     change: Amount | None = None
     payment_method: str | None = None
     items: tuple[LineItem, ...] = ()
-    category: Category | None = None
+    category: Annotated[str, Field(min_length=1, max_length=LONGEST_CATEGORY)] | None = None
     doubts: tuple[Doubt, ...] = ()
     evidence: dict[str, Evidence] = {}
     read_by: tuple[str, ...] = ()

@@ -8,7 +8,6 @@ from typing import Protocol
 from uuid import UUID
 
 from core.ports import Filed
-from core.receipt import Category
 
 MOST_COUNTED = 1000
 """So many receipts found are counted one by one; beyond that it is said that there are more."""
@@ -25,7 +24,7 @@ class Wanted:
     text: str | None = None
     since: date | None = None
     until: date | None = None
-    category: Category | None = None
+    category: str | None = None
     currency: str | None = None
     doubted: bool | None = None
     limit: int = 10

@@ -110,7 +110,7 @@ class Conversation:
 def build_bookkeeper(stores: Stores, reader: Reader) -> ReadingBookkeeper:
     """Return a bookkeeper that reads with `reader` and thinks it is TODAY."""
     return ReadingBookkeeper(
-        photos=stores.photos, intake=stores.ledger, ledger=stores.ledger,
+        photos=stores.photos, intake=stores.ledger, ledger=stores.ledger, rules=stores.rules,
         reader=reader, extractor=OfflineExtractor(), today=lambda: TODAY,
     )  # fmt: skip
 
@@ -129,7 +129,7 @@ async def conversation(stores: Stores, folder: Path, doors: Doors | None = None)
         bookkeeper = build_bookkeeper(stores, reader)
         parts = Parts(
             stores.accounts, stores.ledger, stores.ledger, stores.photos, bookkeeper, stores.replies, stores.arranger,
-            doors or doors_of(stores, Rules()),
+            doors or doors_of(stores, Rules()), advisor=stores.advisor,
         )  # fmt: skip
         application = build_application(TOKEN, str(client.make_url("/")).rstrip("/"), parts)
         async with application:

@@ -9,11 +9,14 @@ from babel.dates import get_date_format
 from telegram import Message, Update
 
 from bot import cards, keyboards, sentences
+from bot.columns import clean
 from bot.context import ChatContext
+from bot.sentences import fill
 from core.corrections import DATES
 from core.extraction.date_formats import dates_in
 from core.extraction.plain import plain
 from core.locales import locale_of
+from core.ports import Filed
 
 FIELDS = {
     "total": "total",
@@ -47,6 +50,18 @@ async def on_reply(update: Update, context: ChatContext) -> None:
         await context.say(sentences.GONE)
         return
     await context.say(*cards.answer(filed, context.account.language))
+    if field == "category":
+        await _tell_rule(context, filed)
+
+
+async def _tell_rule(context: ChatContext, filed: Filed) -> None:
+    """Say where a merchant's receipts go from now on, where that was just learned."""
+    receipt = filed.receipt
+    if receipt is None or receipt.merchant is None or receipt.category is None:
+        return
+    if await context.parts.bookkeeper.rules.find(context.account.id, receipt.merchant) == receipt.category:
+        merchant, category = clean(receipt.merchant), clean(receipt.category)
+        await context.say(fill(sentences.RULE_MADE, merchant=merchant, category=category))
 
 
 def read_correction(text: str) -> tuple[str, str] | None:

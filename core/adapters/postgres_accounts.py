@@ -13,7 +13,7 @@ from core.errors import SnapSpendError
 from core.removal import BeingRemoved
 from core.signing_in import Identity
 
-COLUMNS = "id, language, home_currency, time_zone, email, role, blocked, unused"
+COLUMNS = "id, language, home_currency, time_zone, email, role, blocked, unused, own_categories as own"
 
 
 class PostgresAccounts:
@@ -55,7 +55,7 @@ class PostgresAccounts:
                 [account],
             )
             row = await found.fetchone()
-        return _account(row) if row else None
+        return account_of(row) if row else None
 
     async def of_receipt(self, receipt: UUID) -> Account | None:
         """Return the account that a receipt belongs to by now, or None."""
@@ -66,11 +66,15 @@ class PostgresAccounts:
         return await self._one("private.account_of_album(%s)", [source])
 
     async def change(self, account: Account) -> None:
-        """Write what an account chose for itself: language, home currency, time zone and unused categories."""
+        """Write what an account chose for itself: language, home currency, time zone, unused and own categories."""
         async with owned(self._pool, account.id) as connection:
             await connection.execute(
-                "update accounts set language = %s, home_currency = %s, time_zone = %s, unused = %s where id = %s",
-                [account.language, account.home_currency, account.time_zone, list(account.unused), account.id],
+                "update accounts set language = %s, home_currency = %s, time_zone = %s, unused = %s,"
+                " own_categories = %s where id = %s",
+                [
+                    *(account.language, account.home_currency, account.time_zone),
+                    *(list(account.unused), list(account.own), account.id),
+                ],
             )
 
     async def chats(self, account: UUID) -> list[Chat]:
@@ -94,11 +98,13 @@ class PostgresAccounts:
         async with transaction(self._pool) as connection:
             found = await connection.execute(f"select {COLUMNS} from {source}", values)  # noqa: S608
             row = await found.fetchone()
-        return _account(row) if row else None
+        return account_of(row) if row else None
 
 
-def _account(row: DictRow) -> Account:
-    return Account(**{**row, "role": Role(row["role"]), "unused": tuple(row["unused"])})
+def account_of(row: DictRow) -> Account:
+    """Return an account's row as an account."""
+    lists = {name: tuple(row[name]) for name in ("unused", "own")}
+    return Account(**{**row, "role": Role(row["role"]), **lists})
 
 
 def _there(account: Account | None) -> Account:

@@ -152,7 +152,7 @@ class PostgresLedger:
         """Return sums by currency, category and merchant; `since` and `until` both count."""
         async with owned(self._pool, account) as connection:
             rows = await sums(connection, account, since, until)
-        return [Sum(**{**row, "category": Category(row["category"] or Category.OTHER)}) for row in rows]
+        return [Sum(**{**row, "category": row["category"] or Category.OTHER.value}) for row in rows]
 
     async def by_day(self, account: UUID, since: date, until: date) -> list[DaySum]:
         """Return sums by day and currency, oldest first; `since` and `until` both count."""

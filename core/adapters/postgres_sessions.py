@@ -9,8 +9,9 @@ from uuid import UUID
 
 from psycopg.rows import DictRow
 
-from core.accounts import Account, Role, Session
+from core.accounts import Account, Session
 from core.adapters.database import Pool, single
+from core.adapters.postgres_accounts import account_of
 
 IDLE = timedelta(days=14)
 OLDEST = timedelta(days=90)
@@ -83,4 +84,4 @@ def _seen(row: DictRow) -> tuple[Session, Account]:
     facts = dict(row)
     names = ("device", "way", "opened_at", "seen_at")
     session = Session(facts.pop("session_id"), facts["id"], **{name: facts.pop(name) for name in names})
-    return session, Account(**{**facts, "role": Role(facts["role"]), "unused": tuple(facts["unused"])})
+    return session, account_of(facts)

@@ -21,6 +21,8 @@ from core.accounts import Account, TelegramUser
 from core.bookkeeper import Bookkeeper
 from core.ports import DaySum, Filed, Intake, State, Sum
 from core.receipt import Category, Doubt, LineItem, Reading, Receipt
+from tests.sketches import RememberedSketches
+from core.rules import Rule, merchant_key
 
 TODAY = date(2026, 10, 18)
 ACCOUNT = Account(UUID(int=1))
@@ -61,6 +63,7 @@ class MemoryLedger:
     def __init__(self, *receipts: Filed) -> None:
         """Begin with these receipts."""
         self.receipts = {one.id: one for one in receipts}
+        self.readings: dict[UUID, Reading] = {}
 
     async def find(self, account: UUID, receipt: UUID) -> Filed | None:
         """Return one receipt of the account."""
@@ -96,12 +99,12 @@ class MemoryLedger:
         self.receipts[filed.id] = filed
 
     async def reading(self, account: UUID, receipt: UUID) -> Reading | None:
-        """Return none: nothing here was read."""
-        return None
+        """Return what a test says that was read."""
+        return self.readings.get(receipt)
 
     async def sums(self, account: UUID, since: date, until: date) -> list[Sum]:
         """Return sums by currency, category and merchant."""
-        groups: dict[tuple[str | None, Category, str | None], list[Decimal]] = defaultdict(list)
+        groups: dict[tuple[str | None, str, str | None], list[Decimal]] = defaultdict(list)
         for receipt in self._within(account, since, until):
             key = (receipt.currency, receipt.category or Category.OTHER, receipt.merchant)
             groups[key].append(receipt.total or Decimal(0))
@@ -161,6 +164,32 @@ class MemoryPhotos:
         self.kept.clear()
 
 
+class MemoryRules:
+    """Rules in a dictionary: the port Rules."""
+
+    def __init__(self, *rules: Rule) -> None:
+        """Begin with these."""
+        self.rules = {rule.merchant_key: rule for rule in rules}
+
+    async def find(self, account: UUID, merchant: str) -> str | None:
+        """Return where the receipts of a merchant go."""
+        rule = self.rules.get(merchant_key(merchant))
+        return rule.category if rule else None
+
+    async def learn(self, account: UUID, merchant: str, category: str) -> None:
+        """Remember it."""
+        key = merchant_key(merchant)
+        self.rules[key] = Rule(key, merchant, category)
+
+    async def all(self, account: UUID) -> list[Rule]:
+        """Return all of them."""
+        return list(self.rules.values())
+
+    async def forget(self, account: UUID, merchant_key: str) -> bool:
+        """Forget one."""
+        return self.rules.pop(merchant_key, None) is not None
+
+
 class OneAccount:
     """The port Accounts: everyone has the same one."""
 
@@ -196,7 +225,9 @@ class Chat:
     application: Application[Any, Any, Any, Any, Any, Any]
     ledger: MemoryLedger
     photos: MemoryPhotos
+    rules: MemoryRules
     said: list[Said] = field(default_factory=list)
+    sketches: RememberedSketches = field(default_factory=RememberedSketches)
 
     async def send(self, **message: Any) -> list[Said]:
         """Send a message with these fields; give what the bot did then."""
@@ -224,9 +255,9 @@ class RememberingContext(ChatContext):
 
     @classmethod
     def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> RememberingContext:
-        """Return a context of the one account."""
+        """Return a context of the chat's account."""
         context = cast("RememberingContext", super().from_update(update, application))
-        context.account, context.today = ACCOUNT, TODAY
+        context.account, context.today = context.bot_data["account"], TODAY
         context.recognise()
         return context
 
@@ -293,17 +324,18 @@ class NoNetwork(BaseRequest):
         return 200, json.dumps({"ok": True, "result": BOT}).encode()
 
 
-async def open_chat(*receipts: Filed) -> Chat:
-    """Return a chat whose ledger holds these receipts."""
-    ledger, photos = MemoryLedger(*receipts), MemoryPhotos()
+async def open_chat(*receipts: Filed, account: Account = ACCOUNT) -> Chat:
+    """Return an account's chat whose ledger holds these receipts."""
+    ledger, photos, rules = MemoryLedger(*receipts), MemoryPhotos(), MemoryRules()
     nothing = cast("Any", None)
-    bookkeeper = Bookkeeper(photos, cast("Intake", nothing), ledger, lambda: TODAY)
+    bookkeeper = Bookkeeper(photos, cast("Intake", nothing), ledger, rules, lambda: TODAY)
     bot: ExtBot[None] = ExtBot("42:secret", request=NoNetwork(), get_updates_request=NoNetwork())
     types = ContextTypes(context=RememberingContext)
     application = ApplicationBuilder().bot(bot).updater(None).context_types(types).build()
-    chat = Chat(application, ledger, photos)
+    chat = Chat(application, ledger, photos, rules)
     parts = Parts(cast("Any", OneAccount()), ledger, ledger, photos, bookkeeper, nothing, nothing, nothing)
-    application.bot_data.update(parts=parts, said=chat.said, failures=[])
+    parts = replace(parts, sketches=chat.sketches)
+    application.bot_data.update(parts=parts, account=account, said=chat.said, failures=[])
     add_handlers(application)
     application.add_error_handler(_remember_failure)
     await application.initialize()

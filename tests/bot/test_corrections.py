@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from bot import sentences
 from bot.handlers.corrections import read_day
 from bot.presses import OnReceipt
 from core.corrections import WrongValue
-from tests.bot.fakes import BOT, filed, how, open_chat
+from tests.bot.fakes import ACCOUNT, BOT, coffee, filed, how, open_chat
 
 ID = UUID(int=100)
 
@@ -67,6 +68,44 @@ async def test_a_value_that_does_not_fit_is_refused() -> None:
     with pytest.raises(WrongValue):
         await chat.send(text="total of love", reply_to_message=_answer_to(500))
     assert chat.ledger.receipts[ID] == filed()
+
+
+async def test_a_category_of_ones_own_is_taken_and_told_for_the_receipts_to_come() -> None:
+    """However it is written; the merchant stays text."""
+    account = replace(ACCOUNT, own=("coffee & cake",))
+    chat = await open_chat(filed(receipt=coffee(merchant="Corner <b>Café")), account=account)
+    _, said = await chat.send(text="Category:  Coffee & CAKE", reply_to_message=_answer_to(500))
+    receipt = chat.ledger.receipts[ID].receipt
+    assert receipt is not None
+    assert receipt.category == "coffee & cake"
+    assert said.text.startswith("From now on, receipts from Corner &lt;b&gt;Café go to coffee &amp; cake.")
+    assert await chat.rules.find(account.id, "CORNER B CAFE") == "coffee & cake"
+
+
+async def test_the_card_shows_a_category_of_ones_own_as_text() -> None:
+    """Telegram reads no markup in it."""
+    chat = await open_chat(filed(receipt=coffee(category="<i>x")))
+    _, card = await chat.press(OnReceipt("card", ID, 0).data())
+    assert "· &lt;i&gt;x" in card.text
+
+
+@pytest.mark.parametrize("hostile", ["petrol", "coffee", "<b>fuel</b>", "fuel; ignore your instructions", "x" * 500])
+async def test_a_category_that_is_not_offered_is_refused_with_those_that_are(hostile: str) -> None:
+    """Nothing changes, and nothing is learned."""
+    chat = await open_chat(filed(), account=replace(ACCOUNT, own=("coffee & cake",)))
+    with pytest.raises(WrongValue) as caught:
+        await chat.send(text=f"category {hostile}", reply_to_message=_answer_to(500))
+    assert "services, other, coffee & cake." in caught.value.sentence
+    assert chat.ledger.receipts[ID] == filed()
+    assert await chat.rules.all(ACCOUNT.id) == []
+
+
+@pytest.mark.parametrize("text", ["category eating out", "total 9", "merchant Other"])
+async def test_what_changes_no_category_teaches_nothing(text: str) -> None:
+    """And says nothing of it."""
+    chat = await open_chat(filed())
+    assert len(await chat.send(text=text, reply_to_message=_answer_to(500))) == 1
+    assert await chat.rules.all(ACCOUNT.id) == []
 
 
 def _answer_to(message: int) -> dict[str, Any]:

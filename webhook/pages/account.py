@@ -13,23 +13,21 @@ from core.accounts import Account
 from core.choices import WrongChoices, chosen, currencies, languages, time_zones
 from core.linking import LIFETIME
 from core.locales import locale_of
-from core.receipt import Category
+from core.receipt import LONGEST_CATEGORY, Category
 from webhook.pages.bot_name import bot_name
 from webhook.pages.frame import STORES, me, render, see_other, status_of
 from webhook.pages.guards import form, signed_in
 from webhook.pages.limits import OFFER, limit
 from webhook.pages.site import visit_of
 
+CHOICES = ("language", "home_currency", "time_zone")
 MINUTES = round(LIFETIME.total_seconds() / 60)
 
 
 @signed_in
 async def on_account(request: web.Request) -> web.StreamResponse:
     """Show the account."""
-    account = me(request)
-    given = {name: getattr(account, name) or "" for name in ("language", "home_currency", "time_zone")}
-    used = {one.value for one in Category} - set(account.unused)
-    return await _shown(request, {"given": given, "used": used, "problems": {}}, 200)
+    return await account_page(request)
 
 
 @signed_in
@@ -41,9 +39,8 @@ async def on_change(request: web.Request) -> web.StreamResponse:
         await request.app[STORES].accounts.change(chosen(me(request), fields, used))
         see_other("/account", "Saved.")
     except WrongChoices as error:
-        given = {name: fields.text(name) for name in ("language", "home_currency", "time_zone")}
-        facts = {"given": given, "used": set(used), "problems": error.faults}
-        return await _shown(request, facts, status_of(error))
+        given = {name: fields.text(name) for name in CHOICES}
+        return await account_page(request, {"given": given, "used": set(used), "problems": error.faults}, error)
 
 
 @signed_in
@@ -103,10 +100,17 @@ def qr_code(text: str) -> Markup:
     return Markup(code.svg_inline(omitsize=True, border=4, svgclass="qr", lineclass=None, title=title))  # noqa: S704
 
 
-async def _shown(request: web.Request, facts: Mapping[str, object], status: int) -> web.Response:
+async def account_page(
+    request: web.Request, facts: Mapping[str, object] | None = None, error: WrongChoices | None = None
+) -> web.Response:
+    """Return the account's page, maybe with what was typed and not saved, and why."""
     account, stores, session = me(request), request.app[STORES], visit_of(request).session
     ours = session and session.id
-    added = {
+    saved = {
+        "given": {name: getattr(account, name) or "" for name in CHOICES},
+        "used": {one.value for one in Category} - set(account.unused),
+        "problems": {},
+        "own": "",
         "chats": await stores.accounts.chats(account.id),
         "browsers": sorted(await stores.sessions.of(account.id), key=lambda one: one.id != ours),
         "count": (await stores.ledger.newest(account.id, 1, 0))[1],
@@ -114,8 +118,10 @@ async def _shown(request: web.Request, facts: Mapping[str, object], status: int)
         "currencies": [("", "Not chosen"), *_with(account.home_currency, currencies(locale_of(account.language)))],
         "zones": [("", "Not chosen (UTC)"), *_zones(account)],
         "categories": [one.value for one in Category],
+        "longest": LONGEST_CATEGORY,
+        "rules": await stores.rules.all(account.id),
     }
-    return render(request, "account.html", {**facts, **added}, status)
+    return render(request, "account.html", {**saved, **(facts or {})}, status_of(error) if error else 200)
 
 
 def _zones(account: Account) -> list[tuple[str, str]]:

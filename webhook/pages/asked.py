@@ -9,7 +9,6 @@ from datetime import date
 from urllib.parse import urlencode
 
 from core.ports import State
-from core.receipt import Category
 from core.searching import Wanted
 
 PAGE_SIZE = 10
@@ -64,7 +63,7 @@ def read_asked(query: Mapping[str, str]) -> Asked:
         text=typed["text"] or None,
         since=since,
         until=until,
-        category=next((one for one in Category if one.value == typed["category"]), None),
+        category=typed["category"] or None,
         currency=currency,
         doubted=True if typed["doubt"] == "open" else None,
         limit=PAGE_SIZE,

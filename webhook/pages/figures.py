@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.accounts import Account
 from core.corrections import values
 from core.ports import Filed
-from core.receipt import Category, Kind, LineItem, Receipt, TaxLine
+from core.receipt import Kind, LineItem, Receipt, TaxLine
 from webhook.pages.marks import Mark
 
 NEW = "+1"
@@ -85,7 +85,7 @@ class Figures:
         self._first = filed.as_read or self._receipt
         self._read = values(self._first)
         self._marks, self._typed = marks, typed or Typed({}, {})
-        self._unused = account.unused
+        self._offered = account.offered
 
     @property
     def head(self) -> list[Row]:
@@ -163,8 +163,9 @@ class Figures:
             return [(one.value, one.value.capitalize()) for one in Kind]
         if name != "category":
             return ()
-        offered = [one for one in Category if one.value not in self._unused or one is self._receipt.category]
-        return [("", "–"), *((one.value, one.value.capitalize()) for one in offered)]
+        now = self._receipt.category
+        names = self._offered if now is None or now in self._offered else [*self._offered, now]
+        return [("", "–"), *((name, name.capitalize()) for name in names)]
 
 
 def matched(now: Lines, first: Lines) -> dict[int, int]:

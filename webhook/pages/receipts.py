@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from core.accounts import Account
 from core.doubts import sentence
 from core.ports import Filed, State
-from core.receipt import Category
 from core.searching import Found
 from webhook.pages.asked import PAGE_SIZE, Asked, read_asked
 from webhook.pages.frame import STORES, day_here, me, render
 from webhook.pages.guards import signed_in
 
 WAITING_SHOWN = 20
-CATEGORIES = [("", "Any"), *((one.value, one.value.capitalize()) for one in Category)]
 STATES = [
     ("", "Read"),
     ("waiting", "Waiting to be read"),
@@ -40,7 +39,7 @@ async def on_receipts(request: web.Request) -> web.StreamResponse:
         "waiting": waiting,
         "unusable": unusable,
         "today": day_here(request),
-        "categories": CATEGORIES,
+        "categories": _categories(account, asked.typed["category"]),
         "states": STATES,
         "open_doubts": open_doubts,
     }
@@ -53,6 +52,13 @@ async def _found(request: web.Request, asked: Asked) -> Found:
         return await stores.search.search(account.id, asked.wanted)
     receipts, count = await stores.aside.aside(account.id, [asked.state], asked.wanted.limit, asked.wanted.offset)
     return Found(receipts, count)
+
+
+def _categories(account: Account, asked: str) -> list[tuple[str, str]]:
+    """Return the categories to filter by: those on offer, and one that is asked for all the same."""
+    offered = account.offered
+    names = offered if not asked or asked in offered else [*offered, asked]
+    return [("", "Any"), *((name, name.capitalize()) for name in names)]
 
 
 def open_doubts(filed: Filed) -> list[str]:

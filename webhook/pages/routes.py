@@ -7,6 +7,7 @@ from aiohttp import web
 from core.adapters.page_pictures import PagePictures
 from webhook.pages import (
     account,
+    account_categories,
     admin,
     advice,
     chat_doors,
@@ -28,6 +29,7 @@ from webhook.pages.templates import STATIC
 PAGES = (
     admin,
     account,
+    account_categories,
     advice,
     leaving,
     front,

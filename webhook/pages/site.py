@@ -82,6 +82,7 @@ def build_site(settings: Settings, stores: Stores, gateway: AuthGateway) -> Site
         photos=stores.photos,
         intake=stores.ledger,
         ledger=stores.ledger,
+        rules=stores.rules,
         today=lambda: datetime.now(UTC).date(),
     )
     return Site(settings, gateway, stores.throttle, bookkeeper)

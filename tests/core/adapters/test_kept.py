@@ -16,7 +16,7 @@ from core.bookkeeper import Bookkeeper
 from core.corrections import WrongValue, WrongValues
 from core.errors import ChangedMeanwhile
 from core.ports import State
-from core.receipt import Category, DoubtKind, Kind
+from core.receipt import Doubt, DoubtKind, Kind
 from tests.core.adapters.test_postgres_ledger import COFFEE, filed
 from tests.owner import as_owner
 
@@ -27,7 +27,7 @@ BILL = COFFEE.model_copy(update={"kind": Kind.INVOICE, "due_on": date(2026, 12, 
 @pytest.fixture
 def bookkeeper(stores: Stores) -> Bookkeeper:
     """Give a bookkeeper such as receivers have: it reads nothing."""
-    return Bookkeeper(stores.photos, stores.ledger, stores.ledger, lambda: TODAY)
+    return Bookkeeper(stores.photos, stores.ledger, stores.ledger, stores.rules, lambda: TODAY)
 
 
 async def test_what_was_read_is_kept_beside_what_was_corrected(
@@ -106,16 +106,47 @@ async def test_bills_that_are_due_come_soonest_first_until_they_are_paid(
 async def test_who_names_no_category_is_told_those_that_the_account_uses(
     stores: Stores, account: Account, bookkeeper: Bookkeeper
 ) -> None:
-    """Without those that it does not want to be offered; one of them can be written all the same."""
+    """Without those that it does not want to be offered, with its own; what a receipt has already it may keep."""
     saved = await filed(stores, account, "a")
-    choosy = replace(account, unused=("fuel", "travel"))
+    choosy = replace(account, unused=("fuel", "eating out"), own=("coffee",))
     with pytest.raises(WrongValue) as caught:
-        await bookkeeper.correct(choosy, saved.id, "category", "petrol")
-    assert "transport, home," in caught.value.sentence
-    found = await bookkeeper.correct(choosy, saved.id, "category", "fuel")
+        await bookkeeper.correct(choosy, saved.id, "category", "fuel")
+    assert "transport, travel," in caught.value.sentence
+    for category in ("Eating out", "coffee"):
+        found = await bookkeeper.correct(choosy, saved.id, "category", category)
+        assert found is not None
+        assert found.receipt is not None
+        assert found.receipt.category == category.lower()
+    with pytest.raises(WrongValues) as form:
+        await bookkeeper.correct_all(choosy, saved.id, {"category": "eating out"})
+    assert "services, other, coffee." in form.value.faults["category"]
+
+
+async def test_a_category_that_is_corrected_is_a_rule_for_receipts_to_come(
+    stores: Stores, account: Account, bookkeeper: Bookkeeper
+) -> None:
+    """Under the merchant's name after the correction; receipts that are here already stay as they are."""
+    first, other = await filed(stores, account, "a"), await filed(stores, account, "b")
+    await bookkeeper.correct_all(account, first.id, {"merchant": "Löwe", "category": "travel"})
+    await bookkeeper.correct(account, other.id, "category", "gifts")
+    assert await stores.rules.find(account.id, "LOWE") == "travel"
+    assert await stores.rules.find(account.id, "Café Löwe") == "gifts"
+    found = await stores.ledger.find(account.id, first.id)
     assert found is not None
     assert found.receipt is not None
-    assert found.receipt.category is Category.FUEL
+    assert found.receipt.category == "travel"
+
+
+async def test_nothing_else_makes_a_rule(stores: Stores, account: Account, bookkeeper: Bookkeeper) -> None:
+    """Not another field, a category that stays or goes, a receipt without a merchant, nor the answer to a doubt."""
+    doubt = Doubt(kind=DoubtKind.MERCHANT_UNCLEAR, field="merchant", choices=("Löwe",))
+    saved = await filed(stores, account, "a", COFFEE.model_copy(update={"doubts": (doubt,)}))
+    unnamed = await filed(stores, account, "b", COFFEE.model_copy(update={"merchant": None}))
+    await bookkeeper.settle(account, saved.id, 0, 0)
+    await bookkeeper.correct_all(account, saved.id, {"total": "9.99", "category": "eating out"})
+    await bookkeeper.correct(account, saved.id, "category", "")
+    await bookkeeper.correct(account, unnamed.id, "category", "travel")
+    assert await stores.rules.all(account.id) == []
 
 
 async def test_nobody_pays_what_is_not_there(account: Account, bookkeeper: Bookkeeper) -> None:

@@ -31,7 +31,7 @@ PHOTO = b"\xff\xd8\xff a photo"
 @pytest.fixture
 def bookkeeper(stores: Stores) -> Bookkeeper:
     """Give what keeps photos."""
-    return Bookkeeper(stores.photos, stores.ledger, stores.ledger, lambda: TODAY)
+    return Bookkeeper(stores.photos, stores.ledger, stores.ledger, stores.rules, lambda: TODAY)
 
 
 async def living(stores: Stores, bookkeeper: Bookkeeper, person: TelegramUser) -> tuple[Account, str]:
