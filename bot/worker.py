@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from bot.differing import follow_up
 from bot.errands import Errands
 from bot.metrics import Metrics
 from core.accounts import Account
+from core.adapters.advice_jobs import PHRASE
 from core.adapters.album_jobs import SETTLE
 from core.adapters.job_queue import (
     ANSWER,
@@ -33,6 +35,7 @@ from core.adapters.job_queue import (
 )
 from core.adapters.postgres_removal import REMOVE
 from core.adapters.wiring import Stores
+from core.days import day_of
 from core.errors import SnapSpendError, Unavailable
 from core.logs import where
 from core.ports import Filed
@@ -111,6 +114,7 @@ class Worker:
         jobs.task(name=READ, queue=READINGS, retry=PatientRetry(), pass_context=True)(self.read_receipt)
         jobs.task(name=SETTLE, queue=UPDATES, retry=PatientRetry())(self.settle_album)
         jobs.task(name=REMOVE, queue=UPDATES, retry=PatientRetry())(self.remove_account)
+        jobs.task(name=PHRASE, queue=UPDATES, retry=PatientRetry())(self.phrase_advice)
         Errands(self.stores, self.application.bot).register(jobs)
         recover = jobs.task(name="recover", queue="default", queueing_lock="recover")(self.recover)
         jobs.periodic(cron=EVERY_5_SECONDS)(recover)
@@ -186,6 +190,13 @@ class Worker:
     async def remove_account(self, account_id: str) -> None:
         """Finish the removal of an account that was closed. Raises Unavailable."""
         await self.stores.remover.finish(UUID(account_id))
+
+    async def phrase_advice(self, account_id: str) -> None:
+        """Let an account's advice be put into words, which its page shows from then on. Raises Unavailable."""
+        account = await self.stores.accounts.find(UUID(account_id))
+        advisor = cast("Parts", self.application.bot_data["parts"]).advisor
+        if account is not None and advisor is not None:
+            await advisor.advise(account, day_of(datetime.now(UTC), account.time_zone))
 
     async def recover(self, timestamp: int) -> None:
         """Give jobs of workers that died back to the queue, or end those that have killed several workers."""

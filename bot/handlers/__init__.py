@@ -8,6 +8,7 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Mess
 
 from bot import sentences
 from bot.handlers.admin import on_admin
+from bot.handlers.advice import on_advice, on_budget
 from bot.handlers.anything_else import on_anonymous, on_anything_else, on_edited, on_unknown_command
 from bot.handlers.buttons import on_button
 from bot.handlers.corrections import on_reply
@@ -35,6 +36,8 @@ def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None
         ("help", on_help),
         ("list", on_list),
         ("summary", on_summary),
+        ("advice", on_advice),
+        ("budget", on_budget),
         ("link", on_link),
         ("login", on_login),
         ("unlink", on_unlink),
