@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image
 
 from core.adapters.bounds import bound
-from core.errors import SnapSpendError, TooSlow, Unavailable, Unusable
+from core.adapters.drawing_process import answer_of
+from core.errors import SnapSpendError, Unavailable, Unusable
 from core.ports import Page
 from core.prepare import prepare
 
@@ -26,7 +24,6 @@ CACHED_BYTES = 16 << 20
 _LONG, _SHORT = 1600, 800
 """A picture has 1600 pixels on its long side, or 800 on its short one: a till roll stays legible."""
 _UNUSABLE, _NO_PAGE = 3, 4
-_ROOT = Path(__file__).parents[2]
 
 
 class NoPage(Unusable):
@@ -67,25 +64,13 @@ class PagePictures:
         return drawn
 
     async def _drawn(self, photo: bytes, number: int, turn: int) -> bytes:
-        """Have a process draw the page; it knows nothing of our settings, for the photo may be anything."""
-        command = (sys.executable, "-m", "core.adapters.page_pictures", str(number), str(turn))
-        known = {name: value for name, value in os.environ.items() if name in ("SYSTEMROOT", "LD_LIBRARY_PATH")}
-        process = await asyncio.create_subprocess_exec(
-            *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=_ROOT, env=known
-        )
-        try:
-            async with asyncio.timeout(self._seconds):
-                drawn, _ = await process.communicate(photo)
-        except TimeoutError as error:
-            raise TooSlow(f"a page took more than {self._seconds:g} s") from error
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        if process.returncode == _NO_PAGE:
+        """Have a process draw the page, for the photo may be anything."""
+        program = ("core.adapters.page_pictures", str(number), str(turn))
+        code, drawn = await answer_of(program, photo, self._seconds)
+        if code == _NO_PAGE:
             raise NoPage
-        if process.returncode or not drawn:
-            raise Unusable(f"the page cannot be drawn: code {process.returncode}")
+        if code or not drawn:
+            raise Unusable(f"the page cannot be drawn: code {code}")
         return drawn
 
     def _remember(self, wanted: tuple[str, int, int], drawn: bytes) -> None:
@@ -94,12 +79,17 @@ class PagePictures:
             self._known.popitem(last=False)
 
 
-def drawn(photo: bytes, number: int, turn: int) -> bytes:
-    """Return a page as JPEG, in the frame that its lines' boxes are in. Raises NoPage, and what `prepare` raises."""
+def page_of(photo: bytes, number: int, turn: int) -> Image.Image:
+    """Return a page, turned, in the frame that its lines' boxes are in. Raises NoPage, and what `prepare` raises."""
     pages = prepare(photo)
     if not 0 < number <= len(pages):
         raise NoPage
-    picture = _turned(pages[number - 1], turn)
+    return _turned(pages[number - 1], turn)
+
+
+def drawn(photo: bytes, number: int, turn: int) -> bytes:
+    """Return a page as JPEG. Raises NoPage, and what `prepare` raises."""
+    picture = page_of(photo, number, turn)
     scale = min(1.0, max(_LONG / max(picture.size), _SHORT / min(picture.size)))
     if scale < 1:
         size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))

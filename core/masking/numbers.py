@@ -12,11 +12,11 @@ from core.masking.words import KINDS, before_pattern, letter_pattern, nobodys_pa
 
 _START = re.compile(r"[+(]{0,2}[0-9]|(?<![^\W_])(?:[a-z]{1,3}-?[0-9]{4}|o[0-9])")
 _GROUP = re.compile(r"[0-9](?:[0-9]|[oil](?=[0-9\s-]))*|o[0-9]+")
-_BETWEEN = re.compile(r"[ .()/~-]{1,4}")
+_BETWEEN = re.compile(r"[ .()/~+-]{1,4}")
 _AND = re.compile(
     r"[ \t]{0,3}(?:/|,|&|;|\||or|and|und|y|et|atau)[ \t]{0,3}(?=[+(]{0,2}[0-9o])|[ ]{1,3}(?=\+[0-9]|\(?0[0-9])"
 )
-_ENDING = re.compile(r" ?/ ?[0-9]{1,4}(?![0-9.,:/])")
+_ENDING = re.compile(r" ?/ ?[0-9]{1,4}(?![ -]?[0-9.,:/])")
 _FIGURE = re.compile(
     r"[-(]?(?:\d{1,3}(?:[.,]\d{3})+|\d{1,7})[.,]\d{1,2}-?\)?(?=[\s%a-z]|$)|\d{1,3}(?:[.,]\d{3})+(?=[\s]|$)"
     r"|\d{1,2}:\d{2}|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d{2}(?!\d)"
@@ -26,6 +26,9 @@ _FIGURE = re.compile(
 """What begins like an amount with decimals or thousands, a time or a date: no number goes on there."""
 
 _MOST = {Masked.PHONE: 15, Masked.LOYALTY: 20, Masked.ACCOUNT: 20}
+_LOCAL, _FULL = 7, 9
+"""So many digits make a whole number, which another may follow: after a stroke, or after a space alone."""
+_ANOTHER = re.compile(r"0[0-9]{1,4}[) /-]{0,2}[0-9]{3,4}[ -]?[0-9]{3,4}(?![0-9])|0[0-9]{8}")
 _LOOK_BACK = 56
 _SHORT = 2
 """So short a word ("hp") is a part of an article's number when nothing stands between it and the digits."""
@@ -63,13 +66,14 @@ def numbers(strip: Strip, heading: str = "") -> Iterator[Found]:
     while (match := _START.search(strip.text, at)) is not None:
         start = match.start()
         before = strip.text[max(0, start - _LOOK_BACK) : start]
-        joined = told if told and _AND.fullmatch(strip.text[at:start]) else None
+        joining = _AND.match(strip.text, at) if told else None
+        joined = told if joining and joining.end() == start else None
         told = joined or _told(before if before.strip() else heading[-_LOOK_BACK:], not before.strip())
         if told is None and _is_letter_phone(before, strip.text[start : start + 16]):
             told = Told(Masked.PHONE, 8)
         end = _end(strip.text, start, told) if told else None
         end = end or _end_as_written(strip.text, start, before)
-        if end is not None:
+        if end is not None and not (told and _is_round(before, strip.text[start:end])):
             told = told or Told(Masked.PHONE, 7)
             yield Found(start, end, told.kind)
             at = end
@@ -87,6 +91,11 @@ def _told(before: str, from_above: bool) -> Told | None:
         return Told(kind, 7 if from_above else 6)
     marked = bool(numbered_pattern().search(match[0])) or kind is Masked.ACCOUNT
     return Told(kind, 7 if from_above or not marked else 5)
+
+
+def _is_round(before: str, number: str) -> bool:
+    """Tell whether it may as well be an amount: thousands, after a word without any sign ("HP 1500000")."""
+    return number.endswith("000") and number[0] not in "+(0" and before[-2:].strip().isalpha()
 
 
 def _is_letter_phone(before: str, following: str) -> bool:
@@ -109,7 +118,7 @@ def _end(text: str, start: int, told: Told) -> int | None:
         stands_alone = at == start or text[at - 1].isspace()
         if digits + count > _MOST[told.kind] or (stands_alone and _FIGURE.match(text, at)):
             break
-        if text[group.end() : group.end() + 1] == ":" or (digits >= told.least and _begins_another(text, at)):
+        if text[group.end() : group.end() + 1] == ":" or _begins_another(text, at, digits):
             break
         digits, end = digits + count, group.end()
         between = _BETWEEN.match(text, end)
@@ -122,10 +131,13 @@ def _end(text: str, start: int, told: Told) -> int | None:
     return ending.end() if ending else end
 
 
-def _begins_another(text: str, at: int) -> bool:
-    """Tell whether another number begins there: after a stroke, or with the zero or plus that begins one."""
+def _begins_another(text: str, at: int, digits: int) -> bool:
+    """Tell whether another number begins there, after a stroke or a space, when one stands there with its digits."""
     before = text[max(0, at - 3) : at]
-    return "/" in before or (before.endswith(" ") and text[at] in "+0")
+    if "/" in before:
+        return digits >= _LOCAL
+    begins = before.endswith((" ", "+", "(")) and _ANOTHER.match(text, at)
+    return digits >= _FULL and bool(begins or before.endswith("+"))
 
 
 def _is_masked(text: str, start: int, end: int) -> bool:
