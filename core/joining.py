@@ -55,8 +55,16 @@ def _laid_out(readings: Sequence[Reading], seams: Sequence[Seam | None]) -> Read
         lines += [line.model_copy(update={"page": line.page + len(pages)}) for line in shown]
         pages += _pages(reading)
         turned += [turn for _, turn in zip_longest(_pages(reading), reading.turned, fillvalue=0)]
-    reader = readings[0].reader if readings else ""
-    return Reading(lines=tuple(lines), pages=tuple(pages), reader=reader, gaps=tuple(gaps), turned=tuple(turned))
+    return Reading(
+        lines=tuple(lines),
+        pages=tuple(pages),
+        reader=readings[0].reader if readings else "",
+        gaps=tuple(gaps),
+        turned=tuple(turned),
+        second=tuple(text for reading in readings for text in reading.second),
+        second_reader=next((reading.second_reader for reading in readings if reading.second), ""),
+        missed=tuple(dict.fromkeys(why for reading in readings for why in reading.missed)),
+    )
 
 
 def _pages(reading: Reading) -> Sequence[tuple[int, int]]:

@@ -8,10 +8,13 @@ from uuid import UUID
 
 from core.accounts import Account
 from core.bookkeeper import Bookkeeper
+from core.cloud import Cloud
+from core.departures import Departures, LedgerTrip, Trip
 from core.errors import Unusable
 from core.joining import joined
 from core.ports import Extractor, Filed, Hints, Reader, State
-from core.receipt import Reading
+from core.receipt import Reading, Receipt
+from core.road import Road
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ class ReadingBookkeeper(Bookkeeper):
 
     reader: Reader
     extractor: Extractor
+    cloud: Cloud | None = None
+    departures: Departures | None = None
 
     async def read(self, account: Account, receipt: UUID) -> Filed | None:
         """Read, extract, check and save one waiting receipt; one that is read already is returned as it is.
@@ -35,18 +40,45 @@ class ReadingBookkeeper(Bookkeeper):
         reading: Reading | None = None
         try:
             reading = await self._reading(filed)
-            found = await self.extractor.extract(reading, _hints(account, filed))
+            found = await self._extracted(account, filed, reading)
             filed = replace(filed, state=_ended(filed, State.READ), receipt=found)
         except Unusable as error:
             filed = replace(filed, state=_ended(filed, State.UNUSABLE), problem=error.sentence)
         return await self._save(filed, reading)
 
+    @property
+    def road(self) -> Road:
+        """Return the way of every photo: here, and elsewhere too where there are keys."""
+        return Road(self.reader, self.extractor, self.cloud)
+
+    def _trip(self, filed: Filed) -> Trip | None:
+        return LedgerTrip(self.departures, filed.account, filed.id) if self.departures else None
+
     async def _reading(self, filed: Filed) -> Reading:
         """Return what the photo shows, or for a receipt in several photos what was read from all of them."""
         if not filed.joins:
-            return await self.reader.read(await self.photos.fetch(filed.photo))
-        readings = [await self.ledger.reading(filed.account, part) for part in filed.joins]
-        return await asyncio.to_thread(joined, [reading for reading in readings if reading is not None])
+            return await self.road.read(await self.photos.fetch(filed.photo), self._trip(filed))
+        readings = [reading for _, reading in await self._parts(filed)]
+        return await asyncio.to_thread(joined, readings)
+
+    async def _extracted(self, account: Account, filed: Filed, reading: Reading) -> Receipt:
+        """Return the receipt that a reading shows."""
+        parts = [part for part, _ in await self._parts(filed)] if filed.joins else [filed]
+
+        async def fetch(which: int) -> bytes:
+            return await self.photos.fetch(parts[which].photo)
+
+        return await self.road.extract(reading, _hints(account, filed), fetch, self._trip(filed))
+
+    async def _parts(self, filed: Filed) -> list[tuple[Filed, Reading]]:
+        """Return the receipts of the single photos that a receipt joins, as far as they were read."""
+        found = []
+        for receipt in filed.joins:
+            part = await self.ledger.find(filed.account, receipt)
+            reading = await self.ledger.reading(filed.account, receipt)
+            if part is not None and reading is not None:
+                found.append((part, reading))
+        return found
 
     async def give_up(self, account: Account, receipt: UUID, problem: str) -> Filed | None:
         """Save a waiting receipt as one that could not be read, with the sentence that says why."""
@@ -62,4 +94,9 @@ def _ended(filed: Filed, state: State) -> State:
 
 
 def _hints(account: Account, filed: Filed) -> Hints:
-    return Hints(today=filed.sent_on, language=account.language, home_currency=account.home_currency)
+    return Hints(
+        today=filed.sent_on,
+        language=account.language,
+        home_currency=account.home_currency,
+        categories=tuple(account.offered),
+    )
