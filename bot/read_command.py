@@ -19,13 +19,19 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot import read_output
+from bot.read_cloud import RestsOfRun, ToldTrip
 from bot.read_files import bytes_of, files_in
+from core.adapters.cloud_wiring import open_cloud
 from core.adapters.offline_extractor import OfflineExtractor
 from core.adapters.rapidocr_reader import RapidOcrReader
+from core.adapters.sketches import ProcessSketches
 from core.checks import Context, check
-from core.errors import SnapSpendError
-from core.ports import Extractor, Hints, Reader
+from core.cloud import Cloud
+from core.errors import Misconfigured, SnapSpendError
+from core.ports import Hints
 from core.receipt import Reading, Receipt
+from core.road import Road
+from core.settings import Settings
 
 EXAMPLES = """examples:
   snapspend read receipt.jpg                   print merchant, date, items, tax, total and doubts
@@ -37,7 +43,11 @@ EXAMPLES = """examples:
                                                file and error for what could not be read
   snapspend read --json r.jpg | jq -r .total
 
-JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF, TIFF and PDF are read, whatever the name says. Nothing leaves this machine.
+  snapspend read --cloud receipt.jpg           ask RapidAPI and Gemini too, those whose keys are set; each thing that
+                                               leaves is named before it does
+
+JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF, TIFF and PDF are read, whatever the name says. Without --cloud nothing leaves this
+machine.
 
 exit status: 0 all were read; 1 some could not be read, or were not there (each is named with the reason);
 2 wrong usage; 130 interrupted.
@@ -67,6 +77,9 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument("photos", nargs="+", type=Path, metavar="PHOTO", help="a picture, a PDF or a folder of them")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument(
+        "--cloud", action="store_true", help="ask the services whose keys are set too (RAPIDAPI_KEY, GEMINI_API_KEY)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -75,7 +88,11 @@ def run(arguments: argparse.Namespace) -> int:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")  # a file's name may hold what no encoding can print
     try:
-        return asyncio.run(_read_all(list(files_in(arguments.photos)), arguments.json))
+        opened = open_cloud(Settings.from_environment(), RestsOfRun(), ProcessSketches()) if arguments.cloud else None
+        cloud = opened.cloud if opened else None
+        if arguments.cloud and cloud is None:
+            raise Misconfigured(faults="--cloud needs RAPIDAPI_KEY or GEMINI_API_KEY")
+        return asyncio.run(_read_all(list(files_in(arguments.photos)), arguments.json, cloud))
     except KeyboardInterrupt:
         sys.stderr.write("Stopped.\n")
         return 130
@@ -84,12 +101,13 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
 
 
-async def _read_all(paths: list[Path], as_json: bool) -> int:
+async def _read_all(paths: list[Path], as_json: bool, cloud: Cloud | None) -> int:
     failed, processes = 0, _processes(len(paths))
     reader = RapidOcrReader(processes)
+    road = Road(reader, OfflineExtractor(), cloud)
     try:
         with _bar(len(paths)) as bar:
-            async for read in _in_order(paths, reader, 2 * processes):
+            async for read in _in_order(paths, road, 2 * processes):
                 failed += read.error is not None
                 bar.stop()  # on one terminal, the bar and the results take turns
                 _print(read, as_json)
@@ -109,12 +127,12 @@ def _bar(files: int) -> Progress:
     return bar
 
 
-async def _in_order(paths: Iterable[Path], reader: Reader, ahead: int) -> AsyncIterator[Read]:
+async def _in_order(paths: Iterable[Path], road: Road, ahead: int) -> AsyncIterator[Read]:
     """Read up to `ahead` files beside each other and yield them in the order given."""
-    extractor, waiting = OfflineExtractor(), deque[asyncio.Task[Read]]()
+    waiting = deque[asyncio.Task[Read]]()
     try:
         for path in paths:
-            waiting.append(asyncio.create_task(_read(path, reader, extractor)))
+            waiting.append(asyncio.create_task(_read(path, road)))
             if len(waiting) >= ahead:
                 yield await waiting.popleft()
         while waiting:
@@ -124,12 +142,16 @@ async def _in_order(paths: Iterable[Path], reader: Reader, ahead: int) -> AsyncI
             task.cancel()
 
 
-async def _read(path: Path, reader: Reader, extractor: Extractor) -> Read:
+async def _read(path: Path, road: Road) -> Read:
     """Read one file; whatever goes wrong with it is part of the answer, so that the others are still read."""
     try:
-        today = date.today()
-        reading = await reader.read(await asyncio.to_thread(bytes_of, path))
-        receipt = await extractor.extract(reading, Hints(today=today))
+        today, photo, trip = date.today(), await asyncio.to_thread(bytes_of, path), ToldTrip()
+
+        async def fetch(_: int) -> bytes:
+            return photo
+
+        reading = await road.read(photo, trip)
+        receipt = await road.extract(reading, Hints(today=today), fetch, trip)
         receipt = receipt.model_copy(update={"doubts": check(receipt, reading, Context(today=today))})
         return Read(path, receipt, reading)
     except SnapSpendError as error:

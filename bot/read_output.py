@@ -42,6 +42,8 @@ def as_text(file: str, receipt: Receipt) -> str:
     lines += [_row(name, amount, receipt) for name, amount in sums if amount is not None]
     lines.append(_row("TOTAL", receipt.total, receipt))
     lines += [f"  ? {sentence(doubt, receipt)}" for doubt in receipt.doubts]
+    if receipt.missed or receipt.read_by not in ((), ("local",)):
+        lines.append("  read by " + "; ".join([", ".join(receipt.read_by), *receipt.missed]))
     return "\n".join(_printable(line) for line in lines)
 
 

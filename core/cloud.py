@@ -129,7 +129,7 @@ class Cloud:
         shown = [(page, drawing) for page, drawing in enumerate(drawings) if page not in masking.unplaced]
         try:
             return tuple([await self._drawn(page, drawing, reading, fetch) for page, drawing in shown])
-        except Unusable:
+        except (Unusable, Unavailable):  # the text alone may do, and the service is not to blame
             return ()
 
     async def _drawn(self, page: int, drawing: Drawing, reading: Reading, fetch: Fetch) -> bytes:
