@@ -27,6 +27,7 @@ from core.adapters.postgres_ledger import PostgresLedger
 from core.adapters.postgres_links import PostgresLinks
 from core.adapters.postgres_people import PostgresPeople
 from core.adapters.postgres_phrasings import PostgresPhrasings
+from core.adapters.postgres_purchases import PostgresPurchases
 from core.adapters.postgres_quota import PostgresPhotoCount
 from core.adapters.postgres_removal import PostgresRemoval
 from core.adapters.postgres_replies import PostgresReplies
@@ -39,6 +40,7 @@ from core.adapters.postgres_throttle import PostgresThrottle
 from core.advice_facts import Sources
 from core.advisor import Advisor
 from core.albums import Arranger
+from core.asking.answering import Answering
 from core.errors import Misconfigured, Unavailable
 from core.ports import Photos
 from core.quota import Quota
@@ -71,6 +73,7 @@ class Stores:
     requests: PostgresRequests
     rests: PostgresRests
     rules: PostgresRules
+    purchases: PostgresPurchases
     search: PostgresSearch
     sessions: PostgresSessions
     throttle: PostgresThrottle
@@ -97,6 +100,11 @@ class Stores:
     def advice_jobs(self) -> AdviceJobs:
         """Return what lets a worker put advice into words."""
         return AdviceJobs(self.jobs)
+
+    @property
+    def answering(self) -> Answering:
+        """Return what answers questions about an account's receipts."""
+        return Answering(self.ledger, self.purchases)
 
     @property
     def arranger(self) -> Arranger:
@@ -136,6 +144,7 @@ async def open_stores(
             requests=PostgresRequests(pool, ChatJobs(jobs), settings.admin_telegram_ids),
             rules=PostgresRules(pool),
             rests=PostgresRests(pool),
+            purchases=PostgresPurchases(pool),
             search=PostgresSearch(pool),
             sessions=PostgresSessions(pool),
             throttle=PostgresThrottle(pool),
