@@ -33,12 +33,13 @@ def framed(picture: Image.Image, outlined: Sequence[tuple[Box, str]]) -> Image.I
     taken = [_around(ring, stroke) for ring in rings]
     for at, (_, label) in enumerate(outlined):
         if label:
-            taken.append(_labelled(pen, plain, _short(label), taken[at], taken))
+            taken.append(_labelled(pen, plain, _short(label), [taken[at], *taken]))
     return picture
 
 
-def _labelled(pen: ImageDraw.ImageDraw, plain: Image.Image, label: str, ring: Spot, taken: Sequence[Spot]) -> Spot:
-    """Write a label near a ring and return where it stands."""
+def _labelled(pen: ImageDraw.ImageDraw, plain: Image.Image, label: str, taken: Sequence[Spot]) -> Spot:
+    """Write a label near the first of the places that are taken, on none of them, and return where it stands."""
+    ring = taken[0]
     font = ImageFont.load_default(size=max(14, min(34, round(max(plain.size) / 55))))
     left, top, right, bottom = pen.textbbox((0, 0), label, font=font)
     size = (round(right - left) + 10, round(bottom - top) + 8)

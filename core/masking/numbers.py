@@ -62,7 +62,8 @@ class Told:
 
 def numbers(strip: Strip, heading: str = "") -> Iterator[Found]:
     """Yield the numbers; `heading` is the text of the row above, whose last word may tell what begins here."""
-    at, told = 0, None
+    at = 0
+    told: Told | None = None
     while (match := _START.search(strip.text, at)) is not None:
         start = match.start()
         before = strip.text[max(0, start - _LOOK_BACK) : start]
