@@ -11,6 +11,7 @@ from bot import sentences
 from bot.admin_presses import AdminPage, AdminPress, Decide, OnPerson, TryAgain
 from bot.columns import clean
 from bot.sentences import counted, fill
+from core.cloud_use import CloudUse, use_lines
 from core.people import Failure, Overview, Person, Request
 
 PAGE_SIZE = 8
@@ -18,15 +19,16 @@ FARTHEST_PAGE = 999
 Card = tuple[str, InlineKeyboardMarkup]
 
 
-def overview_card(seen: Overview) -> Card:
-    """Return the whole service in figures."""
+def overview_card(seen: Overview, cloud: Sequence[CloudUse] = ()) -> Card:
+    """Return the whole service in figures, and what the services in the cloud were asked this month."""
     facts = {name: value for name, value in vars(seen).items() if name != "queues"}
     facts |= counted(**{name: value for name, value in facts.items() if name in sentences.ONE_AND_MANY})
     queues = [
         fill(sentences.QUEUE, name=queue.name, seconds=round(queue.oldest_seconds), **counted(jobs=queue.jobs))
         for queue in seen.queues
     ]
-    text = "\n".join([fill(sentences.ADMIN_OVERVIEW, **facts), *queues])
+    used = [sentences.CLOUD_USE, *(fill("{line}", line=clean(line, 300)) for line in use_lines(cloud))]
+    text = "\n".join([fill(sentences.ADMIN_OVERVIEW, **facts), *queues, *used])
     places = {"people": sentences.PEOPLE, "failures": sentences.FAILURES, "requests": sentences.REQUESTS}
     return text, _rows([_button(label, AdminPage(what)) for what, label in places.items()])
 

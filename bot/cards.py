@@ -15,6 +15,7 @@ from core.locales import locale_of, written_day
 from core.money import Money
 from core.ports import Filed, State
 from core.receipt import Doubt, Kind, Receipt
+from core.who_read import who_read
 
 
 def reading_message() -> str:
@@ -109,10 +110,11 @@ def _head(receipt: Receipt, locale: str) -> str:
 
 
 def _foot(receipt: Receipt, locale: str) -> list[str]:
-    """Return the lines under the table: the total, how it comes about, and how it was paid."""
+    """Return the lines under the table: the total, how it comes about, how it was paid, and who read it."""
     sentence = sentences.CREDITED if receipt.kind is Kind.CREDIT_NOTE else sentences.TOTAL
     known = receipt.total is not None
     total = fill(sentence, amount=_total(receipt, locale)) if known else sentences.NO_TOTAL.capitalize()
     paid = fill(sentences.PAID_WITH, method=clean(receipt.payment_method, 40)) if receipt.payment_method else ""
-    lines = [f"<b>{total}</b>", proof_line(receipt, locale), paid]
+    read = fill("<i>{read}</i>", read=clean(who_read(receipt), 300)) if who_read(receipt) else ""
+    lines = [f"<b>{total}</b>", proof_line(receipt, locale), paid, read]
     return [line for line in lines if line]

@@ -32,9 +32,8 @@ from core.advisor import Advisor
 from core.albums import Arranger, Part
 from core.bookkeeper import Bookkeeper
 from core.days import day_of
-from core.drawings import Sketches
 from core.ports import Accounts, Figures, Ledger, Photos
-from core.showing import NoSketches
+from core.showing import NoSketches, Sketchbook
 
 DOWNLOAD_SECONDS = 60.0
 
@@ -55,7 +54,7 @@ class Parts:
     replies: PostgresReplies
     arranger: Arranger
     doors: Doors
-    sketches: Sketches = field(default_factory=NoSketches)
+    sketches: Sketchbook = field(default_factory=NoSketches)
     advisor: Advisor | None = None
 
 

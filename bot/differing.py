@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 
 from telegram import Bot, ReplyParameters
@@ -19,7 +18,6 @@ from core.accounts import Account
 from core.answers import choice_text, mark_of
 from core.errors import SnapSpendError
 from core.locales import locale_of
-from core.pairs import paired
 from core.ports import Filed
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
 from core.showing import Artist
@@ -73,12 +71,11 @@ async def both(parts: Parts, account: Account, filed: Filed) -> tuple[bytes, str
         return None
     reading = await parts.ledger.reading(filed.account, filed.id) or Reading()
     try:
-        strips = await Artist(parts.ledger, parts.photos, parts.sketches).both(filed, reading, doubt)
-        if strips is None:
-            return None
-        picture = await asyncio.to_thread(paired, *strips)
+        picture = await Artist(parts.ledger, parts.photos, parts.sketches).both(filed, reading, doubt)
     except SnapSpendError as error:
         log.warning("the places of two values could not be drawn: %s", type(error).__name__)
+        return None
+    if picture is None:
         return None
     return picture, _caption(doubt, filed.receipt or Receipt(), locale_of(account.language))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import InlineKeyboardButton as Button
 from telegram import InlineKeyboardMarkup
 
@@ -10,7 +12,9 @@ from bot.door_presses import AcceptOffer, DeleteMe, Dismiss, DoorPress, Unlink
 from bot.doors import Rules
 from bot.sentences import fill
 from core.accounts import Account
+from core.departures import Sent
 from core.linking import Invitation, masked
+from core.privacy import told
 
 Card = tuple[str, InlineKeyboardMarkup | None]
 
@@ -61,19 +65,15 @@ def delete_card(account: Account, receipts: int | None) -> Card:
     return fill(sentences.DELETE_SURE, receipts=what), _asking((sentences.NO, Dismiss()), sure)
 
 
-def privacy_text(rules: Rules) -> str:
-    """Return what is kept, where, how long, what left this machine, and how to delete it."""
-    same = rules.database == rules.photos
-    where = sentences.KEPT_BOTH if same else sentences.KEPT_APART
-    places = {"database": sentences.PLACES[rules.database], "photos": sentences.PLACES[rules.photos]}
-    left = [
-        sentences.LEFT_TELEGRAM if rules.is_telegram else "",
-        sentences.LEFT_NOTHING if rules.database == rules.photos == "here" else sentences.LEFT_READING,
-    ]
+def privacy_text(rules: Rules, sent: Sequence[Sent] = ()) -> str:
+    """Return what is kept, where, how long, what left this machine and what will, and how to delete it."""
+    left = [sentences.LEFT_TELEGRAM] if rules.is_telegram else []
+    for one in told(rules.setup, sent):
+        left += [fill("{told}", told=one.sentence), *(fill("• {line}", line=line) for line in one.lines)]
     return "\n\n".join([
         sentences.PRIVACY_KEPT,
-        fill(where, **places),
-        " ".join(sentence for sentence in left if sentence),
+        f"{sentences.WHERE_KEPT}\n{fill('{kept}', kept=rules.setup.kept)}",
+        "\n".join([sentences.WHAT_LEFT, *left]),
         sentences.PRIVACY_DELETE,
     ])  # fmt: skip
 

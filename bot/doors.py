@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field
 
 from core.adapters.wiring import Stores
+from core.departures import Departures
 from core.linking import Links
 from core.people import People, Requests
 from core.ports import Removal, Throttle
+from core.privacy import Setup
 from core.quota import Quota
 from core.settings import Settings
 from core.signing_in import TooOften
@@ -16,7 +17,6 @@ from core.signing_in import TooOften
 TELEGRAM = "https://api.telegram.org"
 MOST_SECRETS, SECRETS_MINUTES = 8, 15
 """How many links and sign-ins one person may ask for in so many minutes: each leads to the pages' own limits."""
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,6 @@ class Rules:
     """Who may come in, where the pages are, and where things are kept.
 
     `buttons` tells whether a button may open the pages: Telegram refuses one to an address on this machine.
-    `database` and `photos` say where those are: "here", "elsewhere" (a server of the operator's) or "Supabase".
     """
 
     access: str = "open"
@@ -32,8 +31,7 @@ class Rules:
     pages: str = "http://127.0.0.1:8080"
     buttons: bool = True
     is_telegram: bool = False
-    database: str = "here"
-    photos: str = "here"
+    setup: Setup = field(default_factory=Setup)
 
     @classmethod
     def of(cls, settings: Settings) -> Rules:
@@ -45,8 +43,7 @@ class Rules:
             pages=settings.pages,
             buttons=not is_telegram or settings.pages.startswith("https://"),
             is_telegram=is_telegram,
-            database=_place(settings.database_url or ""),
-            photos="Supabase" if settings.supabase_url else "here",
+            setup=Setup.of(settings),
         )
 
 
@@ -60,6 +57,7 @@ class Doors:
     quota: Quota
     removal: Removal
     throttle: Throttle
+    departures: Departures
     rules: Rules
 
     async def too_often(self, telegram_id: int) -> str | None:
@@ -77,13 +75,6 @@ def doors_of(stores: Stores, rules: Rules) -> Doors:
         quota=stores.quota,
         removal=stores.removal,
         throttle=stores.throttle,
+        departures=stores.departures,
         rules=rules,
     )
-
-
-def _place(address: str) -> str:
-    """Return where a database is by its address, without giving the address away."""
-    host = urlsplit(address).hostname or ""
-    if not host or host in LOOPBACK:
-        return "here"
-    return "Supabase" if host.endswith((".supabase.co", ".supabase.com")) else "elsewhere"

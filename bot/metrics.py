@@ -1,4 +1,4 @@
-"""Figures of a worker for Prometheus: seconds of reading by stage, answers, retries, failures."""
+"""Figures of a worker for Prometheus: seconds by stage, answers, retries, failures, and what the cloud was asked."""
 
 from __future__ import annotations
 
@@ -28,6 +28,15 @@ class Metrics:
         self.answers = Counter("snapspend_answers", "Answers given, by what was asked", ["of"], registry=self.registry)
         self.retries = Counter("snapspend_retries", "Jobs that are to be tried again", ["job"], registry=self.registry)
         self.failures = Counter("snapspend_failures", "Failures, by family", ["family"], registry=self.registry)
+        self.cloud_calls = Counter(
+            "snapspend_cloud_calls", "Calls of services in the cloud", ["service", "outcome"], registry=self.registry
+        )
+        self.cloud_tokens = Counter(
+            "snapspend_cloud_tokens", "Tokens, in and out", ["service", "model", "way"], registry=self.registry
+        )
+        self.cloud_cost = Counter(
+            "snapspend_cloud_cost_usd", "US dollars, where known", ["service", "model"], registry=self.registry
+        )
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:

@@ -177,16 +177,9 @@ PRIVACY_KEPT = (
     "signed up, your e-mail address and a hash of your password. Messages wait for their answer and are forgotten "
     "after 48 hours; the rest is kept until you delete it."
 )
-KEPT_BOTH = "<b>Where</b>\nReceipts and pictures: {database}."
-KEPT_APART = "<b>Where</b>\nReceipts: {database}. Pictures: {photos}."
-PLACES = {
-    "here": "on the machine that this bot runs on",
-    "elsewhere": "on a database server of whoever runs this bot",
-    "Supabase": "in the Supabase project of whoever runs this bot",
-}
-LEFT_TELEGRAM = "<b>What left this machine</b>\nTelegram carries this chat, so what is said here passes through it."
-LEFT_NOTHING = "Receipts are read on this machine: no picture and no text of them was sent to anybody else."
-LEFT_READING = "Receipts are read on this machine: only what is kept elsewhere, as said above, leaves it."
+WHERE_KEPT = "<b>Where</b>"
+WHAT_LEFT = "<b>What left this machine</b>"
+LEFT_TELEGRAM = "Telegram carries this chat, so what is said here passes through it."
 PRIVACY_DELETE = (
     "<b>How to delete it</b>\n/deleteme deletes everything for good. One receipt is deleted with the button under it: "
     "it leaves your lists and sums at once, and for good with your account."
@@ -209,6 +202,7 @@ ADMIN_OVERVIEW = (
     "{today} in 24 hours; an account may send {photos_a_day}\n"
     "{failed_jobs}, {requests}"
 )
+CLOUD_USE = "<b>The cloud this month</b>"
 QUEUE = "Queue {name}: {jobs}, the oldest for {seconds} s"
 PEOPLE_TITLE, NO_PEOPLE = "<b>People</b>, newest first", "There is nobody here."
 PERSON_ROW = "{number}. {name} · {receipts}{marks}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 NONE_ASKED = "No service in the cloud was asked this month."
@@ -26,6 +27,11 @@ class CloudUse:
     tokens_out: int
     cost_usd: Decimal | None
     unpriced: int
+
+
+def month_begun(now: datetime) -> datetime:
+    """Return when the month began, in the zone of `now`."""
+    return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 def use_lines(used: Sequence[CloudUse]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from core.drawings import Drawing, Outline, Sketches
 from core.errors import Unusable
@@ -21,10 +22,22 @@ ROLL = 3
 """Longer than so many widths, a page is a roll: a chat would shrink it until nobody can read it."""
 
 
+class Sketchbook(Sketches, Protocol):
+    """Draws, and puts two drawings together."""
+
+    async def side_by_side(self, first: bytes, second: bytes) -> bytes:
+        """Return two JPEGs as one, marked A and B. Raises as `draw` does."""
+        ...
+
+
 class NoSketches:
     """Draws nothing, where nothing that draws was put in."""
 
     async def draw(self, photo: bytes, drawing: Drawing) -> bytes:
+        """Say that it cannot be drawn. Raises Unusable."""
+        raise Unusable("nothing draws here")
+
+    async def side_by_side(self, first: bytes, second: bytes) -> bytes:
         """Say that it cannot be drawn. Raises Unusable."""
         raise Unusable("nothing draws here")
 
@@ -43,7 +56,7 @@ class Artist:
 
     ledger: Ledger
     photos: Photos
-    sketches: Sketches
+    sketches: Sketchbook
 
     async def drawn(self, filed: Filed, reading: Reading, page: int, drawing: Drawing) -> bytes | None:
         """Return page `page` (from 0) as `drawing` says, as JPEG; None when there is no such page.
@@ -69,24 +82,24 @@ class Artist:
                 found.append(Shown(picture, max(size) > ROLL * min(size)))
         return found
 
-    async def both(self, filed: Filed, reading: Reading, doubt: Doubt) -> tuple[bytes, bytes] | None:
-        """Return where each of two readers' values stands, as strips; None when that is not known of both.
+    async def both(self, filed: Filed, reading: Reading, doubt: Doubt) -> bytes | None:
+        """Return where each of two readers' values stands, marked A and B; None when that is not known of both.
 
         Raises Unusable or Unavailable.
         """
-        strips = []
-        for lines, label in zip(both_places(filed.receipt or Receipt(), reading, doubt), "AB", strict=True):
-            if not lines:
-                return None
-            strip = await asyncio.to_thread(_strip, lines, reading, label)
+        places, strips = both_places(filed.receipt or Receipt(), reading, doubt), []
+        if not all(places):
+            return None
+        for lines in places:
+            strip = await asyncio.to_thread(_strip, lines, reading)
             picture = await self.drawn(filed, reading, lines[0].page, strip)
             if picture is None:
                 return None
             strips.append(picture)
-        return strips[0], strips[1]
+        return await self.sketches.side_by_side(*strips)
 
 
-def _strip(lines: Sequence[Line], reading: Reading, label: str) -> Drawing:
+def _strip(lines: Sequence[Line], reading: Reading) -> Drawing:
     size = _size(reading, lines[0].page)
     width = size[0] if size else max(line.box.right for line in lines if line.box)
     outlines = tuple(Outline(line.box) for line in lines if line.box)

@@ -13,10 +13,11 @@ from core.errors import SnapSpendError
 
 @dataclass
 class RememberedSketches:
-    """Implements the port Sketches."""
+    """Implements core.showing.Sketchbook."""
 
     asked: list[tuple[bytes, Drawing]] = field(default_factory=list)
     failure: SnapSpendError | None = None
+    pairs: list[tuple[bytes, bytes]] = field(default_factory=list)
 
     async def draw(self, photo: bytes, drawing: Drawing) -> bytes:
         """Remember what was asked for and return a grey JPEG of the crop's size."""
@@ -28,6 +29,11 @@ class RememberedSketches:
         written = BytesIO()
         Image.new("RGB", size, "lightgrey").save(written, "JPEG")
         return written.getvalue()
+
+    async def side_by_side(self, first: bytes, second: bytes) -> bytes:
+        """Return the first."""
+        self.pairs.append((first, second))
+        return first
 
     @property
     def labels(self) -> list[list[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from telegram import Update
 
 from bot import admin_cards, sentences
@@ -9,8 +11,9 @@ from bot.admin_cards import PAGE_SIZE, Card
 from bot.admin_presses import AdminPage, AdminPress, Decide, OnPerson, TryAgain
 from bot.context import ChatContext
 from bot.handlers.anything_else import on_unknown_command
+from core.cloud_use import month_begun
 from core.errors import NotAllowed
-from core.people import ACTS, do_to_person
+from core.people import ACTS, People, do_to_person
 
 
 async def on_admin(update: Update, context: ChatContext) -> None:
@@ -22,7 +25,7 @@ async def on_admin(update: Update, context: ChatContext) -> None:
     if search:
         await context.say(*admin_cards.people_card(await people.people(search, PAGE_SIZE), 0, is_search=True))
         return
-    await context.say(*admin_cards.overview_card(await people.overview()))
+    await context.say(*await _overview(people))
 
 
 async def on_admin_press(context: ChatContext, press: AdminPress) -> None:
@@ -52,7 +55,12 @@ async def _page(context: ChatContext, wanted: AdminPage) -> Card:
         return admin_cards.failures_card(await people.failures(PAGE_SIZE + 1, offset), wanted.page)
     if wanted.what == "requests":
         return admin_cards.requests_card(await context.parts.doors.requests.open(PAGE_SIZE))
-    return admin_cards.overview_card(await people.overview())
+    return await _overview(people)
+
+
+async def _overview(people: People) -> Card:
+    month = month_begun(datetime.now(UTC))
+    return admin_cards.overview_card(await people.overview(), await people.cloud_use(month))
 
 
 async def _on_person(context: ChatContext, press: OnPerson) -> None:

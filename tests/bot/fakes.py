@@ -21,8 +21,8 @@ from core.accounts import Account, TelegramUser
 from core.bookkeeper import Bookkeeper
 from core.ports import DaySum, Filed, Intake, State, Sum
 from core.receipt import Category, Doubt, LineItem, Reading, Receipt
-from tests.sketches import RememberedSketches
 from core.rules import Rule, merchant_key
+from tests.sketches import RememberedSketches
 
 TODAY = date(2026, 10, 18)
 ACCOUNT = Account(UUID(int=1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,7 @@ from bot.admin_cards import failures_card, overview_card, people_card
 from bot.admin_presses import AdminPage, Decide, OnPerson, TryAgain, read_admin_press
 from bot.handlers import COMMANDS
 from core.accounts import Role, TelegramUser
+from core.cloud_use import NONE_ASKED, CloudUse
 from core.errors import NoText
 from core.people import Failure, Overview, OwnAccount, Queue
 from core.people import Person as Somebody
@@ -74,6 +76,16 @@ def test_one_of_anything_is_told_in_the_singular(count: int, told: str) -> None:
     """In the figures of the whole service."""
     text, _ = overview_card(Overview(*[count] * 10, queues=(Queue("ocr", count, 3.0),)))
     assert [part for part in told.split("|") if part not in text] == []
+
+
+def test_what_the_cloud_costs_is_told() -> None:
+    """A line a service and model, or that none was asked."""
+    seen = Overview(*[0] * 10, queues=())
+    used = CloudUse("Gemini", "flash", 120, 120, 120, 300_000, 40_000, Decimal("0.19"), 0)
+    text, _ = overview_card(seen, [used])
+    assert f"{sentences.CLOUD_USE}\nGemini flash: 120 receipts" in text
+    assert "$0.0016 a receipt" in text
+    assert NONE_ASKED in overview_card(seen)[0]
 
 
 async def test_an_admin_blocks_and_lets_in_again(ada: Person, talk: Conversation) -> None:

@@ -184,3 +184,18 @@ def test_a_question_without_an_answer_to_press_says_how_to_answer() -> None:
     """By replying."""
     text, _ = cards.answer(doubtful(Doubt(kind=DoubtKind.TOTAL_MISSING, field="total"), total=None), "en")
     assert text.endswith("You can reply with <code>total 12.50</code>.")
+
+
+@pytest.mark.parametrize(
+    ("read_by", "missed", "told"),
+    [
+        (("Gemini", "local"), (), "<i>Read by Gemini, checked against the reading on this machine.</i>"),
+        (("local",), ("Gemini did not answer",), "<i>Gemini did not answer, so I read it on this machine alone.</i>"),
+        (("<b>",), (), "Read by &lt;b&gt;."),
+    ],
+)
+def test_who_read_it_stands_below(read_by: tuple[str, ...], missed: tuple[str, ...], told: str) -> None:
+    """In one line, and none where this machine read it as it should."""
+    text, _ = cards.answer(filed(receipt=coffee(read_by=read_by, missed=missed)), "en")
+    assert told in text
+    assert "<i>" not in cards.answer(filed(receipt=coffee(read_by=("local",))), "en")[0]

@@ -9,6 +9,7 @@ from bot import sentences
 from bot.door_cards import privacy_text
 from bot.doors import Rules
 from bot.errands import Errands
+from core.departures import Departure, Purpose
 from core.settings import Settings
 from tests.conversation import Conversation, written
 from tests.person import Person, said
@@ -68,6 +69,21 @@ async def test_what_is_kept_is_said(ada: Person) -> None:
     assert "/deleteme" in said(await ada.until_said("What is kept"))
 
 
+async def test_what_left_is_said(ada: Person, talk: Conversation) -> None:
+    """To whom, how much, and what was masked, though no key is set any more."""
+    await ada.say("/list")
+    await ada.until_said(sentences.NO_RECEIPTS)
+    known = await talk.stores.accounts.known(ada.chat)
+    assert known is not None
+    left = Departure("Gemini", "gemini.example.org", Purpose.EXTRACTING, 118_000, 900, {"card number": 1})
+    await talk.stores.departures.note(known.id, None, left)
+    await ada.say("/privacy")
+    text = said(await ada.until_said("What left this machine"))
+    assert "• Gemini (gemini.example.org): 1 time, 118 KB of pictures, 900 characters of text;" in text
+    assert "masked: 1 card number." in text
+    assert "no picture and no text" not in text
+
+
 @pytest.mark.parametrize(
     ("settings", "told", "untold"),
     [
@@ -76,6 +92,8 @@ async def test_what_is_kept_is_said(ada: Person) -> None:
         (SUPABASE, "Supabase project", "no picture and no text"),
         ({"DATABASE_URL": "postgresql://db.example.org/x"}, "on a database server", "example.org"),
         ({"DATABASE_URL": "postgresql:///x?host=/tmp"}, "on the machine that this bot runs on", "server of"),
+        ({"GEMINI_API_KEY": "a-key-of-gemini-12345"}, "• Pictures of receipts and their text, to Gemini", "a-key"),
+        ({"RAPIDAPI_KEY": "a-key-of-rapidapi-12345"}, "are masked, as far as they are recognised", "Gemini"),
     ],
 )
 def test_privacy_says_what_is_so(settings: dict[str, str], told: str, untold: str) -> None:

@@ -43,9 +43,11 @@ def test_each_figure_is_framed_where_it_stands() -> None:
     assert list(found.pages) == [0]
     shown = texts(found.pages[0])
     assert shown[:3] == [("", "a row")] * 3
-    assert [
-        one for one in shown if one[0] in ("Merchant", "Date", "Subtotal")
-    ] == [("Merchant", "CORNER CAFE"), ("Date", "2026-10-03"), ("Subtotal", "10.50")]
+    assert [one for one in shown if one[0] in ("Merchant", "Date", "Subtotal")] == [
+        ("Merchant", "CORNER CAFE"),
+        ("Date", "2026-10-03"),
+        ("Subtotal", "10.50"),
+    ]
     assert ("Total", "EUR 11.34") in shown
     assert any(label == "Tax" for label, _ in shown)
 
