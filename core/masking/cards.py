@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from core.masking.checksums import ean, is_card, luhn
 from core.masking.kinds import Found, Masked
 from core.masking.strips import Strip
-from core.masking.words import card_pattern, nobodys_pattern
+from core.masking.words import card_pattern, loyalty_pattern, nobodys_pattern
 
 _DIGITS = re.compile(r"[0-9]+")
 _FEWEST, _MOST = 13, 19
@@ -70,7 +70,7 @@ def _is_number(text: str, span: tuple[int, int], lengths: Sequence[int]) -> bool
     """Tell whether the digits are a card's number; with a word for a card beside them less is asked of them."""
     digits = "".join(character for character in text[slice(*span)] if character.isdigit())
     before = text[max(0, span[0] - 40) : span[0]]
-    named = card_pattern().search(before) is not None
+    named = card_pattern().search(before) is not None and loyalty_pattern().search(before) is None
     of_card = is_card(digits)
     if len(lengths) > 1:
         usual = list(lengths) in ([4, 4, 4, 4], [4, 6, 5]) and digits[0] in "23456"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from core.masking.kinds import Found, Masked
 from core.masking.strips import Strip
-from core.masking.words import KINDS, before_pattern, letter_pattern, nobodys_pattern, numbered_pattern
+from core.masking.words import KINDS, before_pattern, letter_pattern, numbered_pattern
+from core.masking.writings import ENDING, FIGURE, end_as_written
 
 _START = re.compile(r"[+(]{0,2}[0-9]|(?<![^\W_])(?:[a-z]{1,3}-?[0-9]{4}|o[0-9])")
 _GROUP = re.compile(r"[0-9](?:[0-9]|[oil](?=[0-9\s-]))*|o[0-9]+")
@@ -16,15 +17,6 @@ _BETWEEN = re.compile(r"[ .()/~+-]{1,4}")
 _AND = re.compile(
     r"[ \t]{0,3}(?:/|,|&|;|\||or|and|und|y|et|atau)[ \t]{0,3}(?=[+(]{0,2}[0-9o])|[ ]{1,3}(?=\+[0-9]|\(?0[0-9])"
 )
-_ENDING = re.compile(r" ?/ ?[0-9]{1,4}(?![ -]?[0-9.,:/])")
-_FIGURE = re.compile(
-    r"[-(]?(?:\d{1,3}(?:[.,]\d{3})+|\d{1,7})[.,]\d{1,2}-?\)?(?=[\s%a-z]|$)|\d{1,3}(?:[.,]\d{3})+(?=[\s]|$)"
-    r"|\d{1,2}:\d{2}|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d{2}(?!\d)"
-    r"|(?:0?[1-9]|1[0-2])([-/])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)?\d{2}(?!\d)"
-    r"|(?:19|20)\d{2}([-/.])(?:0?[1-9]|1[0-2])\3(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-)
-"""What begins like an amount with decimals or thousands, a time or a date: no number goes on there."""
-
 _MOST = {Masked.PHONE: 15, Masked.LOYALTY: 20, Masked.ACCOUNT: 20}
 _LOCAL, _FULL = 7, 9
 """So many digits make a whole number, which another may follow: after a stroke, or after a space alone."""
@@ -32,24 +24,6 @@ _ANOTHER = re.compile(r"0[0-9]{1,4}[) /-]{0,2}[0-9]{3,4}[ -]?[0-9]{3,4}(?![0-9])
 _LOOK_BACK = 56
 _SHORT = 2
 """So short a word ("hp") is a part of an article's number when nothing stands between it and the digits."""
-
-_WRITTEN = re.compile(
-    r"\+[0-9]{1,3}[ .(-]{0,2}[0-9](?:[ .()/-]{0,2}[0-9]){6,12}"
-    r"|00[1-9][0-9]{0,2}[ /-]\(?[1-9](?:[ ()/-]{0,2}[0-9]){6,12}"
-    r"|(?:[178][ -]?)?\([0-9]{2,5}\)[ -]{0,2}[0-9]{2,5}(?:[ -][0-9]{2,5}){1,3}"
-    r"|\(0[0-9]{1,4}\)[ -]{0,2}[0-9]{5,8}"
-    r"|0[0-9]{1,3}[- ]{1,3}[0-9]{3,4}[ -][0-9]{3,4}(?:[ -][0-9]{2,4})?"
-    r"|0[0-9]{1,3}-[ ]?[0-9]{7,8}"
-    r"|0[0-9]{2,5} ?/ ?[0-9]{5,8}"
-    r"|0[0-9]{4} [0-9]{6}"
-    r"|0[1-9](?:([ .-])[0-9]{2})(?:\1[0-9]{2}){3}"
-    r"|(?:1[-. ])?[2-9][0-9]{2}([-.])[0-9]{3}\2[0-9]{4}"
-    r"|1 ?-? ?[38]00 ?[- ] ?[0-9]{2,3} ?[- ] ?[0-9]{3,4}"
-    r"|1[3-9][0-9] [0-9]{4} [0-9]{4}"
-)
-"""International writing, brackets, and national ways that nothing else on a receipt is written in."""
-_EDGE_BEFORE = re.compile(r"[\w+,./#-]$|\d(?:[ :]|[ -]{2,3})$")
-_EDGE_AFTER = re.compile(r"\w|[-.,/:]\d| ?%")
 
 
 @dataclass(frozen=True)
@@ -73,7 +47,7 @@ def numbers(strip: Strip, heading: str = "") -> Iterator[Found]:
         if told is None and _is_letter_phone(before, strip.text[start : start + 16]):
             told = Told(Masked.PHONE, 8)
         end = _end(strip.text, start, told) if told else None
-        end = end or _end_as_written(strip.text, start, before)
+        end = end or end_as_written(strip.text, start, before)
         if end is not None and not (told and _is_round(before, strip.text[start:end])):
             told = told or Told(Masked.PHONE, 7)
             yield Found(start, end, told.kind)
@@ -117,7 +91,7 @@ def _end(text: str, start: int, told: Told) -> int | None:
     while (group := _GROUP.match(text, at)) is not None:
         count = sum(character.isdigit() or character in "oil" for character in group[0])
         stands_alone = at == start or text[at - 1].isspace()
-        if digits + count > _MOST[told.kind] or (stands_alone and _FIGURE.match(text, at)):
+        if digits + count > _MOST[told.kind] or (stands_alone and FIGURE.match(text, at)):
             break
         if text[group.end() : group.end() + 1] == ":" or _begins_another(text, at, digits):
             break
@@ -128,7 +102,7 @@ def _end(text: str, start: int, told: Told) -> int | None:
         at = between.end()
     if end is None or digits < told.least or _is_masked(text, start, end):
         return None
-    ending = _ENDING.match(text, end) if told.kind is Masked.PHONE else None
+    ending = ENDING.match(text, end) if told.kind is Masked.PHONE else None
     return ending.end() if ending else end
 
 
@@ -147,21 +121,6 @@ def _is_masked(text: str, start: int, end: int) -> bool:
         re.search(r"[*x•#]{2}[ -]?$", text[max(0, start - 4) : start])
         or re.match(r"[ -]?[*x•#]{2}", text[end : end + 4])
     )
-
-
-def _end_as_written(text: str, start: int, before: str) -> int | None:
-    """Return where a phone number ends that no word tells, but its writing, or None when it is none."""
-    match = _WRITTEN.match(text, start)
-    if match is None or (_EDGE_BEFORE.search(before) and match[0][0] != "("):
-        return None
-    ending = _ENDING.match(text, match.end())
-    end = ending.end() if ending else match.end()
-    if _EDGE_AFTER.match(text, end):
-        return None
-    digits = sum(map(str.isdigit, match[0]))
-    if not 8 <= digits <= 15 or _FIGURE.match(text, start):
-        return None
-    return None if match[0][0] not in "+(" and nobodys_pattern().search(before) else end
 
 
 def _end_of_digits(text: str, at: int) -> int:

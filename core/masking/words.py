@@ -98,6 +98,12 @@ def card_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{_any(words)})")
 
 
+@cache
+def loyalty_pattern() -> re.Pattern[str]:
+    """Return what finds a word for a loyalty card, which is no payment card."""
+    return re.compile(rf"(?<![^\W_])(?:{_any(_LOYALTY)})")
+
+
 KINDS = {
     "phone": Masked.PHONE,
     "glued": Masked.PHONE,
