@@ -70,7 +70,7 @@ def _told(before: str, from_above: bool) -> Told | None:
 
 def _is_round(before: str, number: str) -> bool:
     """Tell whether it may as well be an amount: thousands, after a word without any sign ("HP 1500000")."""
-    return number.endswith("000") and number[0] not in "+(0" and before[-2:].strip().isalpha()
+    return number.endswith("000") and number[0] not in "+(0" and "-" not in number and before[-2:].strip().isalpha()
 
 
 def _is_letter_phone(before: str, following: str) -> bool:

@@ -63,9 +63,9 @@ def before_pattern() -> re.Pattern[str]:
     fill = rf"(?:[\s.:;#=,/|&+(\[*_'>-]|[1-3](?=[\s.:)])|\(s\)|(?:{_any(_NUMBER)}|{_any(_PHONE)}|or|us|on)(?![^\W\d_]))"
     number = rf"(?:{_any(_NUMBER)}|#)"
     weak = rf"{number}[\s.:]{{0,3}}(?:{_any(_WEAK)})|(?:{_any(_WEAK)})[\s.:/_-]{{0,3}}{number}(?![^\W\d_])"
-    alone = (
-        rf"(?<![^\W_])(?:(?P<phone>{_any(_PHONE)})|(?P<account>{_any(_ACCOUNT)})|(?P<loyalty>{_any(_LOYALTY)}|{weak}))"
-    )
+    loyalty = rf"(?:{number}[\s.:]{{0,3}})?(?:{_any(_LOYALTY)})|{weak}"
+    words = rf"(?P<phone>{_any(_PHONE)})|(?P<account>{_any(_ACCOUNT)})|(?P<loyalty>{loyalty})"
+    alone = rf"(?<![^\W_])(?:{words})"
     glued = r"(?P<glued>(?<!i)phone|telefon|mobile|careline|hotline|helpline|enquiry)"
     return re.compile(rf"(?:{alone}|{glued})(?P<fill>{fill}{{0,16}})$")
 
