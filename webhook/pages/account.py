@@ -13,9 +13,10 @@ from core.accounts import Account
 from core.choices import WrongChoices, chosen, currencies, languages, time_zones
 from core.linking import LIFETIME
 from core.locales import locale_of
+from core.privacy import Setup, told
 from core.receipt import LONGEST_CATEGORY, Category
 from webhook.pages.bot_name import bot_name
-from webhook.pages.frame import STORES, me, render, see_other, status_of
+from webhook.pages.frame import SITE, STORES, me, render, see_other, status_of
 from webhook.pages.guards import form, signed_in
 from webhook.pages.limits import OFFER, limit
 from webhook.pages.site import visit_of
@@ -105,7 +106,7 @@ async def account_page(
 ) -> web.Response:
     """Return the account's page, maybe with what was typed and not saved, and why."""
     account, stores, session = me(request), request.app[STORES], visit_of(request).session
-    ours = session and session.id
+    ours, setup = session and session.id, Setup.of(request.app[SITE].settings)
     saved = {
         "given": {name: getattr(account, name) or "" for name in CHOICES},
         "used": {one.value for one in Category} - set(account.unused),
@@ -117,6 +118,8 @@ async def account_page(
         "languages": _with(account.language, languages()),
         "currencies": [("", "Not chosen"), *_with(account.home_currency, currencies(locale_of(account.language)))],
         "zones": [("", "Not chosen (UTC)"), *_zones(account)],
+        "setup": setup,
+        "told": told(setup, await stores.departures.sent(account.id)),
         "categories": [one.value for one in Category],
         "longest": LONGEST_CATEGORY,
         "rules": await stores.rules.all(account.id),

@@ -13,6 +13,7 @@ from uuid import UUID
 from aiohttp import web
 
 from core.adapters.storable import storable
+from core.cloud_use import month_begun, use_lines
 from core.days import day_of
 from core.errors import NotAllowed
 from core.locales import locale_of
@@ -63,6 +64,7 @@ async def on_admin(request: web.Request) -> web.StreamResponse:
     facts = {
         "place": place,
         "overview": await stores.people.overview(),
+        "cloud": use_lines(await stores.people.cloud_use(month_begun(datetime.now(UTC)))),
         "requests": await stores.requests.open(MOST_REQUESTS),
         "people": people[:PAGE_SIZE],
         "more_people": len(people) > PAGE_SIZE,

@@ -61,11 +61,11 @@ def marks_of(places: Mapping[str, Sequence[Line]], reading: Reading) -> dict[str
     for name, lines in places.items():
         sheet = sheets.get(lines[0].page + 1)
         if sheet is not None:
-            marks[name] = mark_of(lines, reading, sheet, len(marks))
+            marks[name] = mark_of_lines(lines, reading, sheet, len(marks))
     return marks
 
 
-def mark_of(lines: Sequence[Line], reading: Reading, sheet: Sheet, number: int) -> Mark:
+def mark_of_lines(lines: Sequence[Line], reading: Reading, sheet: Sheet, number: int) -> Mark:
     """Return the mark of what stands in lines, those on the sheet that the first is on."""
     shown = [line for line in lines if line.page == sheet.number - 1]
     boxes = tuple(Rectangle.of(around([line.box])) for line in shown if line.box)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import blake2s
 from uuid import UUID
 
 from aiohttp import web
 
-from core.answers import DOUBTS_OF_ABSENCE, choice_text, mark_of, right_text
 from core.corrections import WrongValues
-from core.doubts import sentence
 from core.locales import locale_of
 from core.page_sources import parts_of
 from core.places import places
 from core.ports import Filed, State
+from core.privacy import READ_HERE, READ_HERE_KEPT_AWAY, Setup
 from core.proofs import proof_line
-from core.receipt import Doubt, DoubtKind, Reading, Receipt
+from core.receipt import Reading, Receipt
+from core.who_read import who_read
 from webhook.pages.figures import Figures, Typed
 from webhook.pages.frame import SITE, STORES, day_here, me, render, see_other
 from webhook.pages.guards import form, signed_in
 from webhook.pages.marks import Mark, marks_of, sheets_of
 from webhook.pages.pictures import found
+from webhook.pages.questions import Question, questions
 
 SAVED = "Saved."
 CHANGED = (
@@ -32,18 +32,6 @@ CHANGED = (
 )
 NOT_SAVED = "Nothing was saved yet: something below is not right."
 NOT_THERE = "This receipt cannot be changed as it stands now."
-
-
-@dataclass(frozen=True)
-class Question:
-    """An open doubt as the page asks it: its index, its fingerprint, and the answers with what stands for each."""
-
-    index: int
-    mark: str
-    text: str
-    field: str
-    answers: tuple[tuple[str, str], ...]
-    wants_writing: bool
 
 
 @signed_in
@@ -78,7 +66,7 @@ async def shown(
     reading = await stores.ledger.reading(account.id, filed.id) or Reading()
     marks = await asyncio.to_thread(_marks, filed, reading)  # of a long receipt that is work
     receipt = filed.receipt or Receipt()
-    asked = questions(filed, locale_of(account.language)) if filed.state is State.READ else []
+    asked = questions(filed, reading, locale_of(account.language)) if filed.state is State.READ else []
     facts: Mapping[str, object] = {
         "filed": filed,
         "receipt": receipt,
@@ -92,6 +80,9 @@ async def shown(
         "seen": seen(receipt),
         "today": day_here(request),
         "told": told[1],
+        "who_read": who_read(receipt),
+        "left": await stores.departures.of_receipt(account.id, [filed.id]),
+        "left_nothing": READ_HERE if Setup.of(request.app[SITE].settings).is_all_here else READ_HERE_KEPT_AWAY,
     }
     return render(request, "receipt.html", facts, told[0])
 
@@ -100,28 +91,9 @@ def _marks(filed: Filed, reading: Reading) -> dict[str, Mark]:
     return marks_of(places(filed.as_read or filed.receipt or Receipt(), reading), reading)
 
 
-def questions(filed: Filed, locale: str) -> list[Question]:
-    """Return the doubts that nobody settled yet, the gravest first."""
-    receipt = filed.receipt or Receipt()
-    still_open = [(at, one) for at, one in enumerate(receipt.doubts) if one.kind not in filed.settled]
-    return [_question(at, doubt, receipt, locale) for at, doubt in still_open]
-
-
 def seen(receipt: Receipt) -> str:
     """Return what tells a receipt from what it becomes when a figure of it changes."""
     return blake2s(receipt.model_dump_json(exclude={"doubts"}).encode(), digest_size=8).hexdigest()
-
-
-def _question(index: int, doubt: Doubt, receipt: Receipt, locale: str) -> Question:
-    if doubt.kind is DoubtKind.DUPLICATE:
-        answers = [("-", "Keep both"), ("0", "Delete this one"), ("other", "Delete the other one")]
-    else:
-        offered = [choice_text(doubt, choice, receipt.currency, locale) for choice in doubt.choices[:4]]
-        answers = [(str(place), text) for place, text in enumerate(offered)]
-        answers.append(("-", right_text(doubt, receipt.currency, locale)))
-    wants_writing = not doubt.choices or doubt.kind in DOUBTS_OF_ABSENCE
-    text = sentence(doubt, receipt, locale)
-    return Question(index, mark_of(doubt), text, doubt.field, tuple(answers), wants_writing)
 
 
 async def _repeated(request: web.Request, filed: Filed, asked: list[Question]) -> tuple[Question, Filed] | None:

@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from core.days import zone_of
 from core.locales import written_day, written_percent
 from core.money import Money
+from core.sent_words import departure_line
 
 HERE = Path(__file__).parent.parent
 STATIC = HERE / "static"
@@ -36,6 +37,7 @@ def build_templates() -> Environment:
         "written_day": written_day_of,
         "written_moment": written_moment,
         "written_share": written_share,
+        "departure_line": departure_line,
     }
     versions = {path.name: sha256(path.read_bytes()).hexdigest()[:10] for path in STATIC.iterdir() if path.is_file()}
     environment.globals["static"] = lambda name: f"/static/{name}?v={versions[name]}"
