@@ -46,8 +46,8 @@ EXAMPLES = """examples:
   snapspend read --cloud receipt.jpg           ask RapidAPI and Gemini too, those whose keys are set; each thing that
                                                leaves is named before it does
 
-JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF, TIFF and PDF are read, whatever the name says. Without --cloud nothing leaves this
-machine.
+JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF, TIFF and PDF are read, whatever the name says. Without --cloud nothing leaves
+this machine.
 
 exit status: 0 all were read; 1 some could not be read, or were not there (each is named with the reason);
 2 wrong usage; 130 interrupted.

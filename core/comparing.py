@@ -10,7 +10,7 @@ from decimal import Decimal
 from core.billing import Bill, better_bill, grounded_bill
 from core.grounding import Print, letters, same_name
 from core.proof import proof
-from core.receipt import Evidence, Kind, Reading, Receipt
+from core.receipt import Category, Evidence, Kind, Reading, Receipt
 
 AGREED = 0.99
 """How sure a figure is that two read alike, each in its own way."""
@@ -120,7 +120,7 @@ def _others(ours: Receipt, theirs: Receipt, print_: Print) -> dict[str, object]:
         "due_on": ours.due_on or due,
         "number": ours.number or number,
         "payment_method": ours.payment_method or theirs.payment_method,
-        "category": theirs.category or ours.category,
+        "category": ours.category if theirs.category in (None, Category.OTHER) else theirs.category,
     }
 
 

@@ -15,6 +15,7 @@ from core.joining import joined
 from core.ports import Extractor, Filed, Hints, Reader, State
 from core.receipt import Reading, Receipt
 from core.road import Road
+from core.rules import placed
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class ReadingBookkeeper(Bookkeeper):
         reading: Reading | None = None
         try:
             reading = await self._reading(filed)
-            found = await self._extracted(account, filed, reading)
+            found = await placed(await self._extracted(account, filed, reading), account, self.rules)
             filed = replace(filed, state=_ended(filed, State.READ), receipt=found)
         except Unusable as error:
             filed = replace(filed, state=_ended(filed, State.UNUSABLE), problem=error.sentence)
