@@ -133,3 +133,15 @@ async def test_receipts_are_listed_by_a_category_of_ones_own(browser: Browser, s
     text = await browser.go("/receipts?category=pets+%26+co")
     assert ("Bean There" in text, "Old Times" in text) == (False, True)
     assert '<option value="pets &amp; co" selected>Pets &amp; co' in browser.text
+
+
+async def test_the_next_receipt_of_a_merchant_goes_where_the_last_was_put(shelf: Shelf) -> None:
+    """Forward only, and only while the category is on offer."""
+    earlier, corrected = await shelf.read(bill("Zyx Corner")), await shelf.read(bill("Zyx Corner", "2026-10-04"))
+    await shelf.browser.go(f"/receipts/{corrected}")
+    await shelf.browser.send(f"/receipts/{corrected}", category="gifts")
+    later = await shelf.read(bill("ZYX CORNER", "2026-10-05"))
+    shelf.account = replace(shelf.account, unused=("gifts",))
+    last = await shelf.read(bill("Zyx Corner", "2026-10-06"))
+    found = [(await shelf.receipt(one)).category for one in (earlier, corrected, later, last)]
+    assert found == ["other", "gifts", "gifts", "other"]
