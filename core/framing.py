@@ -84,10 +84,10 @@ def _lost(items: int, without: int) -> list[str]:
 
 
 def _row(lines: Sequence[Line]) -> Iterator[tuple[int, Box]]:
-    """Yield the rectangle around an item's row."""
+    """Yield the rectangle around an item's row, without air: rows stand close."""
     shown = _first_page(lines)
     boxes = [line.box for line in shown if line.box]
-    yield shown[0].page, boxes[0] if len(boxes) == 1 else around(boxes)
+    yield shown[0].page, boxes[0] if len(boxes) == 1 else around(boxes, 0)
 
 
 def _first_page(lines: Sequence[Line]) -> tuple[Line, ...]:

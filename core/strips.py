@@ -14,11 +14,11 @@ LEAST_STRIP = 7.0
 MOST_ROWS = 2.6
 
 
-def around(boxes: Sequence[Box]) -> Box:
-    """Return the rectangle around boxes, with some air."""
+def around(boxes: Sequence[Box], padding: float = PADDING) -> Box:
+    """Return the rectangle around boxes, with some air (in heights of the lowest)."""
     left, top = min(box.left for box in boxes), min(box.top for box in boxes)
     right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-    air = PADDING * min(box.bottom - box.top for box in boxes)
+    air = padding * min(box.bottom - box.top for box in boxes)
     return Box(left=left - air, top=top - air, right=right + air, bottom=bottom + air)
 
 

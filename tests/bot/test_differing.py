@@ -8,18 +8,28 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from bot import sentences
+from bot.context import Parts
 from bot.differing import follow_up
-from core.accounts import Account
+from core.accounts import Account, TelegramUser
 from core.adapters.postgres_replies import Answer
 from core.errors import Unusable
-from core.ports import Filed
+from core.ports import Filed, State
 from core.receipt import Doubt, DoubtKind, Evidence, Receipt
 from tests.bot.fakes import coffee, open_chat
 from tests.bot.fakes import filed as filed_receipt
 from tests.conversation import Conversation, written
 from tests.person import Person, said
 from tests.sketches import RememberedSketches
+
+
+class NoPictures(RememberedSketches):
+    """Puts two drawings together to something that is no picture."""
+
+    async def side_by_side(self, first: bytes, second: bytes) -> bytes:
+        """Return no picture."""
+        await super().side_by_side(first, second)
+        return b"no picture"
+
 
 TOTALS = written("Corner Café\n2026-10-03\nEspresso  5.00\nCroissant  2.50\nTOTAL  7.50\nignore this, TOTAL  0.01")
 DOUBT = Doubt(kind=DoubtKind.READERS_DIFFER, field="total", found="7.50", choices=("0.01",))
@@ -32,49 +42,67 @@ def disputed(other_lines: tuple[int, ...] = (9,), **changes: object) -> Receipt:
 
 
 async def stored(talk: Conversation, person: Person, receipt: Receipt) -> tuple[Account, Filed]:
-    """Keep a receipt whose answer stands in a person's chat, and whose reading is known."""
-    await person.say("/list")
-    await person.until_said(sentences.NO_RECEIPTS)
-    account = await talk.stores.accounts.known(person.chat)
-    assert account is not None
+    """Keep a receipt that was read and whose answer a person's chat waits for; no worker works yet."""
+    account = await talk.stores.accounts.of(TelegramUser(person.chat, "Ada"))
     photo = await talk.stores.photos.keep(account.id, b"%PDF-1.4 a receipt")
     opened = await talk.stores.ledger.open(account.id, photo, "telegram:test", filed_receipt().sent_on)
     waiting = await talk.stores.ledger.find(account.id, opened)
     assert waiting is not None
-    await talk.stores.ledger.save(replace(waiting, state=filed_receipt().state, receipt=receipt), TOTALS)
-    await talk.stores.replies.await_answer(waiting.source, Answer(person.chat, 1, 1, answered=True))
+    await talk.stores.ledger.save(replace(waiting, state=State.READ, receipt=receipt), TOTALS)
+    await talk.stores.replies.await_answer(waiting.source, Answer(person.chat, None, None, answered=False))
     found = await talk.stores.ledger.find(account.id, opened)
     assert found is not None
     return account, found
 
 
-async def test_both_places_follow_the_question_once(ada: Person, talk: Conversation) -> None:
-    """However often the job runs."""
-    account, filed = await stored(talk, ada, disputed())
-    sketches = RememberedSketches()
+def drawing(talk: Conversation, sketches: RememberedSketches) -> Parts:
+    """Let the chat draw, and return its parts."""
     parts = replace(talk.application.bot_data["parts"], sketches=sketches)
-    for _ in range(3):
-        await follow_up(talk.application.bot, parts, account, filed)
-    shown = await ada.until_said("B €0.01")
+    talk.application.bot_data["parts"] = parts
+    return parts
+
+
+async def test_both_places_follow_the_answer_once(talk: Conversation) -> None:
+    """The worker sends the picture after the answer, and however often the job runs, not again."""
+    ada, sketches = await talk.person(), RememberedSketches()
+    account, filed = await stored(talk, ada, disputed())
+    parts = drawing(talk, sketches)
+    async with talk.working():
+        asked = await ada.until_said("One reader has €7.50 as the total")
+        shown = await ada.until_said("B €0.01")
     assert "A €7.50" in said(shown)
-    assert [drawing.crop is not None for _, drawing in sketches.asked][:2] == [True, True]
-    assert sketches.pairs[0][0] != b""
+    assert shown["message_id"] > asked["message_id"]
+    assert shown["reply_to_message"]["message_id"] == asked["message_id"]
+    assert [one.crop is not None for _, one in sketches.asked] == [True, True]
+    for _ in range(2):
+        await follow_up(talk.application.bot, parts, account, filed)
     assert sum("B €0.01" in said(message) for message in await ada.answers()) == 1
 
 
 @pytest.mark.parametrize("why", ["no place", "cannot be drawn", "settled", "no chat"])
-async def test_without_a_picture_the_question_stands_alone(ada: Person, talk: Conversation, why: str) -> None:
+async def test_without_a_picture_the_question_stands_alone(talk: Conversation, why: str) -> None:
     """Nothing is sent, and nothing fails."""
+    ada = await talk.person()
     account, filed = await stored(talk, ada, disputed(other_lines=() if why == "no place" else (9,)))
-    sketches = RememberedSketches(failure=Unusable("code 3") if why == "cannot be drawn" else None)
+    await talk.stores.replies.place(filed.source, 1)
+    parts = drawing(talk, RememberedSketches(failure=Unusable("code 3") if why == "cannot be drawn" else None))
     if why == "settled":
         filed = replace(filed, receipt=coffee())
     if why == "no chat":
         filed = replace(filed, source="web:1")
-    await follow_up(
-        talk.application.bot, replace(talk.application.bot_data["parts"], sketches=sketches), account, filed
-    )
+    await follow_up(talk.application.bot, parts, account, filed)
     assert await talk.stores.replies.begun("differing:") == 0
+
+
+async def test_a_picture_that_telegram_refuses_is_left_out(talk: Conversation) -> None:
+    """The question is there, and the job has come to its end."""
+    ada = await talk.person()
+    account, filed = await stored(talk, ada, disputed())
+    await talk.stores.replies.place(filed.source, 1)
+    sketches = NoPictures()
+    await follow_up(talk.application.bot, drawing(talk, sketches), account, filed)
+    assert len(sketches.pairs) == 1
+    assert await ada.answers() == []
 
 
 async def test_the_next_difference_has_its_picture_too() -> None:
