@@ -26,7 +26,9 @@ from bot.poller import LONGEST_WAIT, pause, poll
 from bot.worker import Worker
 from core.adapters.offline_extractor import OfflineExtractor
 from core.adapters.rapidocr_reader import RapidOcrReader
+from core.adapters.sketches import ProcessSketches
 from core.adapters.wiring import Stores, open_stores
+from core.asking.asker import Asker
 from core.errors import Misconfigured, Unavailable
 from core.logs import configure_logging
 from core.reading_bookkeeper import ReadingBookkeeper
@@ -139,7 +141,9 @@ def _parts(stores: Stores, bookkeeper: ReadingBookkeeper, rules: Rules) -> Parts
         replies=stores.replies,
         arranger=stores.arranger,
         doors=doors_of(stores, rules),
+        sketches=ProcessSketches(),
         advisor=stores.advisor,
+        asker=Asker(stores.answering),
     )
 
 

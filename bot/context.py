@@ -30,6 +30,7 @@ from core.accounts import Account, TelegramUser
 from core.adapters.postgres_replies import INTERRUPTED, Answer, PostgresReplies
 from core.advisor import Advisor
 from core.albums import Arranger, Part
+from core.asking.asker import Asker
 from core.bookkeeper import Bookkeeper
 from core.days import day_of
 from core.ports import Accounts, Figures, Ledger, Photos
@@ -56,6 +57,7 @@ class Parts:
     doors: Doors
     sketches: Sketchbook = field(default_factory=NoSketches)
     advisor: Advisor | None = None
+    asker: Asker | None = None
 
 
 class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
