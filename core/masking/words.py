@@ -64,7 +64,8 @@ def before_pattern() -> re.Pattern[str]:
     number = rf"(?:{_any(_NUMBER)}|#)"
     weak = rf"{number}[\s.:]{{0,3}}(?:{_any(_WEAK)})|(?:{_any(_WEAK)})[\s.:/_-]{{0,3}}{number}(?![^\W\d_])"
     loyalty = rf"(?:{number}[\s.:]{{0,3}})?(?:{_any(_LOYALTY)})|{weak}"
-    words = rf"(?P<phone>{_any(_PHONE)})|(?P<account>{_any(_ACCOUNT)})|(?P<loyalty>{loyalty})"
+    account = rf"{_any(_ACCOUNT)}|bank ?(?:account|acc|a/c)[\s.:]{{1,3}}[a-z]{{3,10}}"
+    words = rf"(?P<phone>{_any(_PHONE)})|(?P<account>{account})|(?P<loyalty>{loyalty})"
     alone = rf"(?<![^\W_])(?:{words})"
     glued = r"(?P<glued>(?<!i)phone|telefon|mobile|careline|hotline|helpline|enquiry)"
     return re.compile(rf"(?:{alone}|{glued})(?P<fill>{fill}{{0,16}})$")

@@ -32,7 +32,7 @@ _WRITTEN = re.compile(
     r"|1[3-9][0-9] [0-9]{4} [0-9]{4}"
 )
 """International writing, brackets, and national ways that nothing else on a receipt is written in."""
-_EDGE_BEFORE = re.compile(r"[\w+,./#-]$|\d(?:[ :]|[ -]{2,3})$")
+_EDGE_BEFORE = re.compile(r"[\w+,./#-]$|\d(?:[ :]| ?- ?)$")
 _EDGE_AFTER = re.compile(r"\w|[-.,/:]\d| ?%")
 
 
