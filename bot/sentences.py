@@ -19,7 +19,8 @@ HELP = (
     "/summary: this month; also <code>/summary week</code>, <code>/summary year</code>, "
     "<code>/summary 2026-10</code>, <code>/summary last month</code>\n"
     "/advice: what grew, what comes every month, what is unusual\n"
-    "/budget: what you want to spend at most; <code>/budget 800</code>, <code>/budget groceries 300</code>\n\n"
+    "/budget: what you want to spend at most; <code>/budget 800</code>, <code>/budget groceries 300</code>\n"
+    "A question in plain words: <i>how much on coffee in March?</i>, <i>biggest bill this year?</i>, also with /ask\n\n"
     "<b>When I read something wrong</b>\n"
     "Reply to my answer with what is right: <code>total 12.50</code>, <code>date 2026-10-03</code>, "
     "<code>merchant Corner Café</code>, <code>currency EUR</code>.\n\n"
@@ -30,6 +31,7 @@ HELP = (
 COMMANDS = (
     ("list", "Your receipts, newest first"),
     ("summary", "What you spent this month, or in another period"),
+    ("ask", "A question in plain words: how much on coffee in March?"),
     ("advice", "What grew, what comes every month, what is unusual"),
     ("budget", "Your budgets: see, set or remove them"),
     ("help", "What you can send and ask"),
@@ -46,6 +48,17 @@ INTERRUPTED = "I was interrupted while I answered. If you see no answer above, p
 NO_RECEIPTS = "There are no receipts yet. Send me a photo of one, or press the button to see how it goes."
 ANYTHING_ELSE = (
     "I read receipts: send me a photo of one, or a picture or PDF as a file. /help shows what else I can do."
+)
+ASK_EXAMPLES = (
+    "You can also ask, for example:\n"
+    "<i>how much on coffee in March?</i>\n"
+    "<i>biggest bill this year?</i>\n"
+    "<i>when was I last at Lidl?</i>"
+)
+NO_QUESTION = f"{ANYTHING_ELSE}\n\n{ASK_EXAMPLES}"
+ASK_WORKS = (
+    "I can't answer that. I can tell how much, how often, the biggest, the last or where most: in a time, at a "
+    f"merchant, for a category or an item.\n\n{ASK_EXAMPLES}"
 )
 EDITED = "I do not follow changes to messages. Please send it again as a new one."
 ANONYMOUS = "You write here as a group or channel, so I can't tell whose receipts to show. Write to me as yourself."

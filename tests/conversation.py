@@ -20,6 +20,7 @@ from core.adapters.database import build_pool
 from core.adapters.local_chat_store import LocalChatStore, create_schema
 from core.adapters.offline_extractor import OfflineExtractor
 from core.adapters.wiring import Stores
+from core.asking.asker import Asker
 from core.errors import NoText, SnapSpendError
 from core.ports import Reader
 from core.reading_bookkeeper import ReadingBookkeeper
@@ -130,6 +131,7 @@ async def conversation(stores: Stores, folder: Path, doors: Doors | None = None)
         parts = Parts(
             stores.accounts, stores.ledger, stores.ledger, stores.photos, bookkeeper, stores.replies, stores.arranger,
             doors or doors_of(stores, Rules()), advisor=stores.advisor,
+            asker=Asker(stores.answering),
         )  # fmt: skip
         application = build_application(TOKEN, str(client.make_url("/")).rstrip("/"), parts)
         async with application:

@@ -10,6 +10,7 @@ from bot import sentences
 from bot.handlers.admin import on_admin
 from bot.handlers.advice import on_advice, on_budget
 from bot.handlers.anything_else import on_anonymous, on_anything_else, on_edited, on_unknown_command
+from bot.handlers.asking import on_ask, on_question
 from bot.handlers.buttons import on_button
 from bot.handlers.corrections import on_reply
 from bot.handlers.leaving import on_delete_me, on_privacy
@@ -48,10 +49,12 @@ def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None
     application.add_handlers(
         [
             CommandHandler("admin", on_admin, fresh & COMMAND_TO_US),
+            CommandHandler("ask", on_ask, fresh & COMMAND_TO_US),
             CallbackQueryHandler(on_button),
             MessageHandler(fresh & files & ADDRESSED, on_photo),
             MessageHandler(fresh & COMMAND_TO_US, on_unknown_command),
             MessageHandler(fresh & filters.TEXT & ~filters.COMMAND & filters.REPLY & ADDRESSED, on_reply),
+            MessageHandler(fresh & filters.TEXT & ~filters.COMMAND & ADDRESSED, on_question),
             MessageHandler(fresh & OWN_CHAT & ~filters.StatusUpdate.ALL, on_anything_else),
             MessageHandler(EDITED & OWN_CHAT, on_edited),
             MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND & ~PERSON, on_anonymous),

@@ -11,6 +11,7 @@ from telegram import Message, Update
 from bot import cards, keyboards, sentences
 from bot.columns import clean
 from bot.context import ChatContext
+from bot.handlers.asking import answer_text
 from bot.sentences import fill
 from core.corrections import DATES
 from core.extraction.date_formats import dates_in
@@ -98,4 +99,4 @@ async def _not_understood(context: ChatContext, message: Message, is_correction:
     elif of_receipt:
         await context.say(sentences.CORRECTION_WORKS)
     elif message.chat.type == message.chat.PRIVATE:
-        await context.say(sentences.ANYTHING_ELSE, keyboards.of_start())
+        await answer_text(context, message.text or "")

@@ -53,7 +53,7 @@ async def test_the_buttons_of_a_card_say_which_receipt_a_reply_corrects() -> Non
     [
         ("that is wrong", 500, sentences.CORRECTION_WORKS),
         ("total 9", 501, sentences.NOT_AN_ANSWER),
-        ("hello", 501, sentences.ANYTHING_ELSE),
+        ("hello", 501, sentences.NO_QUESTION),
     ],
 )
 async def test_a_reply_that_corrects_nothing_is_toldhow(text: str, message: int, said: str) -> None:
