@@ -9,7 +9,6 @@ import sys
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from telegram import MenuButtonWebApp, WebAppInfo
@@ -18,20 +17,15 @@ from telegram.error import BadRequest, InvalidToken, NetworkError
 from bot import sentences
 from bot.alive import beat
 from bot.application import ChatApplication, build_application
-from bot.context import Parts
-from bot.doors import Rules, doors_of
+from bot.assembly import assemble
 from bot.handlers import COMMANDS
-from bot.metrics import Metrics, TimedExtractor, TimedReader
+from bot.metrics import Metrics
 from bot.poller import LONGEST_WAIT, pause, poll
 from bot.worker import Worker
-from core.adapters.offline_extractor import OfflineExtractor
 from core.adapters.rapidocr_reader import RapidOcrReader
-from core.adapters.sketches import ProcessSketches
-from core.adapters.wiring import Stores, open_stores
-from core.asking.asker import Asker
+from core.adapters.wiring import open_stores
 from core.errors import Misconfigured, Unavailable
 from core.logs import configure_logging
-from core.reading_bookkeeper import ReadingBookkeeper
 from core.running import Stops, tell_ready
 from core.settings import Settings
 
@@ -57,10 +51,8 @@ async def work(settings: Settings, manner: Manner, stop: asyncio.Event) -> None:
         reader = RapidOcrReader(processes=settings.reading_processes)
         stack.push_async_callback(reader.close)
         metrics = Metrics()
-        bookkeeper = build_bookkeeper(stores, reader, metrics)
-        application = build_application(
-            settings.bot_token, settings.telegram_api, _parts(stores, bookkeeper, Rules.of(settings))
-        )
+        parts, bookkeeper = assemble(stores, settings, reader, metrics)
+        application = build_application(settings.bot_token, settings.telegram_api, parts)
         await _reach_telegram(application, settings.public_url, stop)
         stack.push_async_callback(application.shutdown)
         worker = Worker(stores, application, bookkeeper, settings.reading_processes, metrics)
@@ -116,35 +108,6 @@ async def _together(parts: list[Coroutine[Any, Any, None]]) -> None:
                 group.create_task(part)
     except BaseExceptionGroup as failures:
         raise failures.exceptions[0] from None
-
-
-def build_bookkeeper(stores: Stores, reader: RapidOcrReader, metrics: Metrics) -> ReadingBookkeeper:
-    """Return the bookkeeper that reads on this machine."""
-    return ReadingBookkeeper(
-        photos=stores.photos,
-        intake=stores.ledger,
-        ledger=stores.ledger,
-        rules=stores.rules,
-        reader=TimedReader(reader, metrics),
-        extractor=TimedExtractor(OfflineExtractor(), metrics),
-        today=lambda: datetime.now(UTC).date(),
-    )
-
-
-def _parts(stores: Stores, bookkeeper: ReadingBookkeeper, rules: Rules) -> Parts:
-    return Parts(
-        accounts=stores.accounts,
-        ledger=stores.ledger,
-        figures=stores.ledger,
-        photos=stores.photos,
-        bookkeeper=bookkeeper,
-        replies=stores.replies,
-        arranger=stores.arranger,
-        doors=doors_of(stores, rules),
-        sketches=ProcessSketches(),
-        advisor=stores.advisor,
-        asker=Asker(stores.answering),
-    )
 
 
 async def _main(arguments: argparse.Namespace) -> None:
