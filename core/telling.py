@@ -86,7 +86,7 @@ class Telling:
     def category(self, name: str) -> str:
         """Write a category's name; one with anything but letters in it stands under another, as a merchant's does."""
         plain = one_line(name)
-        is_word = len(plain) <= 24 and all(letter.isalpha() or letter in " -&" for letter in plain)
+        is_word = len(plain) <= 30 and all(letter.isalpha() or letter in " -&" for letter in plain)
         return plain if is_word else self.name(plain)
 
     @property

@@ -200,7 +200,7 @@ def test_the_question_has_no_name_and_no_address() -> None:
 def test_a_category_of_ones_own_that_is_no_word_is_hidden_too() -> None:
     """Its digits would be taken for figures."""
     tell = Telling("en", TODAY, hides_names=True)
-    assert (tell.category("home"), tell.category("2nd home"), tell.category("a" * 30)) == ("home", "{A}", "{B}")
+    assert (tell.category("home"), tell.category("2nd home"), tell.category("a" * 31)) == ("home", "{A}", "{B}")
 
 
 @pytest.mark.parametrize(

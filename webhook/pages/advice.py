@@ -1,105 +1,130 @@
-"""Advice: what grew, what recurs, what is unusual, what is owed and what may be there twice; each with its figures."""
+"""Advice: what grew, what recurs, what is unusual, what is owed, and where budgets are heading; with their figures."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from aiohttp import web
 
-from core.accounts import Account
-from core.advice import MONTHS_BEFORE, Grown, Month, Unusual, by_currency, doubles, grown, known_months, owed, unusual
+from core.advice import MONTHS_BEFORE, Grown
+from core.advice_facts import MOST_SHOWN, Facts, usual_currency
+from core.advice_sentences import budget_sentence, grown_sentence, missing_sentences
+from core.advisor import Advice
+from core.budget_words import WrongBudget, budget_of, category_of
+from core.budgets import Heading, TooManyBudgets
+from core.choices import currencies
+from core.errors import Unusable
 from core.insights import Share
-from core.periods import PeriodKind, period_of
-from core.regulars import Regular, candidates, regular
-from core.searching import Wanted
+from core.locales import locale_of
+from core.phrasing import paragraphs
+from core.telling import Telling
 from webhook.pages.charts import Bar, bars
-from webhook.pages.frame import STORES, day_here, me, render
-from webhook.pages.guards import signed_in
+from webhook.pages.frame import STORES, day_here, me, render, see_other, status_of
+from webhook.pages.guards import form, signed_in
+from webhook.pages.limits import WORDS, is_within
+from webhook.pages.site import SITE
 
-MONTHS_LOOKED_AT = 8
-LARGEST_LOOKED_AT = 20
-MOST_SHOWN = 5
-MOST_BILLS = 100
-MOST_DOUBTED = 100
-MOST_VISITS = 40
-DUE_DAYS = 30
+AT_BUDGETS = "/advice#budgets"
 
 
 @dataclass(frozen=True)
 class Growth:
     """A category that grew, with its bar; the bar's mark is what was usual."""
 
-    fact: Grown
+    sentence: str
     bar: Bar
     more: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A budget, where it is heading, and its bar; the bar's mark is the budget."""
+
+    heading: Heading
+    sentence: str
+    bar: Bar
 
 
 @signed_in
 async def on_advice(request: web.Request) -> web.StreamResponse:
     """Show what the account's own figures say that is worth a look, and what is missing to say more."""
-    account, stores = me(request), request.app[STORES]
-    today = day_here(request)
-    history = await _history(request, account, today)
-    due = await stores.ledger.due(account.id, today + timedelta(days=DUE_DAYS), MOST_BILLS)
-    doubted = await stores.search.search(account.id, Wanted(doubted=True, limit=MOST_DOUBTED))
-    twice = doubles(doubted.receipts)
-    facts = {
+    return await _page(request, {})
+
+
+@signed_in
+async def on_set(request: web.Request) -> web.StreamResponse:
+    """Set a budget, or say what is wrong with it."""
+    fields = await form(request)
+    account, given = me(request), {name: fields.text(name) for name in ("category", "amount", "currency")}
+    try:
+        category = category_of(given["category"], [str(one) for one in account.offered])
+        budget = budget_of(category, given["amount"], given["currency"] or None)
+        await request.app[STORES].budgets.put(account.id, budget)
+        see_other(AT_BUDGETS, "Saved.")
+    except (WrongBudget, TooManyBudgets) as error:
+        return await _page(request, given, error)
+
+
+@signed_in
+async def on_remove(request: web.Request) -> web.StreamResponse:
+    """Remove a budget; one that is not there is gone already."""
+    fields = await form(request)
+    budgets = request.app[STORES].budgets
+    gone = await budgets.drop(me(request).id, fields.text("category"), fields.text("currency"))
+    see_other(AT_BUDGETS, "The budget is removed." if gone else "That budget was removed already.")
+
+
+async def _page(request: web.Request, given: Mapping[str, str], error: Unusable | None = None) -> web.Response:
+    account, stores, today = me(request), request.app[STORES], day_here(request)
+    advice = await stores.advisor.look(account, today)
+    await _ask_for_words(request, advice)
+    locale, facts = locale_of(account.language), advice.facts
+    usual = given.get("currency") or await usual_currency(stores.advisor.sources, account, today) or ""
+    shown = {
         "today": today,
-        "grown": _growths(grown(history, today)[:MOST_SHOWN]),
-        "known_months": known_months(history),
-        "needed_months": MONTHS_BEFORE,
-        "regulars": await _regulars(request, history, today),
-        "unusual": await _unusual(request, history, today),
-        "due": due,
-        "owed": owed(due),
-        "overdue": sum(1 for one in due if one.receipt and one.receipt.due_on and one.receipt.due_on < today),
-        "doubted": doubted,
-        "doubles": twice[:MOST_SHOWN],
-        "doubled": owed(twice),
-        "currencies": by_currency(history[-MONTHS_BEFORE:]),
-        "since": history[-MONTHS_BEFORE].period.first,
-        "has_receipts": bool((await stores.ledger.newest(account.id, 1, 0))[1]),
+        "facts": facts,
+        "words": paragraphs(advice.words) if advice.words else [],
+        "grown": _growths(facts, locale),
+        "budgets": _budgets(facts, locale),
+        "missing": missing_sentences(facts),
+        "is_young": facts.known_months < MONTHS_BEFORE,
+        "doubles": facts.doubled[:MOST_SHOWN],
+        "since": facts.history[-MONTHS_BEFORE].period.first,
+        "given": {"category": "", "amount": "", **given, "currency": usual},
+        "problem": error.sentence if error else "",
+        "categories": [("", "Everything"), *((str(one), str(one).capitalize()) for one in account.offered)],
+        "currencies": [*([] if usual else [("", "Choose")]), *currencies(locale)],
     }
-    return render(request, "advice.html", facts)
+    return render(request, "advice.html", shown, status_of(error) if error else 200)
 
 
-async def _history(request: web.Request, account: Account, today: date) -> list[Month]:
-    """Return the sums of the last months, this one last."""
-    ledger, now = request.app[STORES].ledger, period_of(PeriodKind.MONTH, today)
-    months = [now.shifted(steps) for steps in range(1 - MONTHS_LOOKED_AT, 1)]
-    return [Month(one, tuple(await ledger.sums(account.id, one.first, one.last))) for one in months]
+async def _ask_for_words(request: web.Request, advice: Advice) -> None:
+    """Let a worker put the facts into words for the next visit, where a model can be asked; now and then."""
+    if not advice.wants_words or request.app[SITE].settings.gemini_key is None:
+        return
+    account = me(request).id
+    if await is_within(request, WORDS, str(account)):
+        await request.app[STORES].advice_jobs.phrase(account)
 
 
-async def _regulars(request: web.Request, history: list[Month], today: date) -> list[Regular]:
-    """Return what recurs, soonest expected first."""
-    search, account, found = request.app[STORES].search, me(request), []
-    for candidate in candidates(history):
-        wanted = Wanted(
-            text=candidate.merchant, currency=candidate.currency, since=history[0].period.first, limit=MOST_VISITS
-        )
-        visits = (await search.search(account.id, wanted)).receipts
-        fact = regular(candidate, visits, today)
-        found += [fact] if fact else []
-    return sorted(found, key=lambda one: (one.expected, one.merchant))
-
-
-async def _unusual(request: web.Request, history: list[Month], today: date) -> list[Unusual]:
-    """Return unusually large receipts of this month and the last, against the months before those."""
-    since = history[-2].period.first
-    largest = await request.app[STORES].largest.largest(me(request).id, since, today, LARGEST_LOOKED_AT)
-    before = [part for month in history[:-2] for part in month.sums]
-    return unusual(largest, before)[:MOST_SHOWN]
-
-
-def _growths(facts: list[Grown]) -> list[Growth]:
+def _growths(facts: Facts, locale: str) -> list[Growth]:
     """Return what grew with its bars; those of one currency are on one scale."""
-    found = []
-    for currency in dict.fromkeys(fact.currency for fact in facts):
-        alike = [fact for fact in facts if fact.currency == currency]
+    found, tell = [], Telling(locale, facts.today)
+    for currency in dict.fromkeys(fact.currency for fact in facts.grown):
+        alike = [fact for fact in facts.grown if fact.currency == currency]
         drawn = bars([Share(fact.category, 0, fact.now, fact.usual) for fact in alike], len(alike))
-        found += [Growth(fact, bar, _more(fact)) for fact, bar in zip(alike, drawn, strict=True)]
+        found += [Growth(grown_sentence(fact, tell), bar, _more(fact)) for fact, bar in zip(alike, drawn, strict=True)]
+    return found
+
+
+def _budgets(facts: Facts, locale: str) -> list[Kept]:
+    """Return all budgets, each on a scale of its own."""
+    found, tell = [], Telling(locale, facts.today)
+    for one in facts.budgets:
+        (drawn,) = bars([Share(one.budget.category, 0, one.spent, one.budget.amount)])
+        found.append(Kept(one, budget_sentence(one, tell), drawn))
     return found
 
 
@@ -109,4 +134,8 @@ def _more(fact: Grown) -> str:
     return f"/receipts?{urlencode({**days, 'category': fact.category})}"
 
 
-ROUTES = [web.get("/advice", on_advice)]
+ROUTES = [
+    web.get("/advice", on_advice),
+    web.post("/advice/budget", on_set),
+    web.post("/advice/budget/remove", on_remove),
+]

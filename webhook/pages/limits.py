@@ -31,6 +31,12 @@ LINK_CODE = Rate("link code by", 10, 15)
 MINI_APP = Rate("mini app of", 30, 15)
 OFFER = Rate("offer by", 10, 15)
 DOWNLOAD = Rate("download by", 6, 60)
+WORDS = Rate("words for", 6, 60)
+
+
+async def is_within(request: web.Request, rate: Rate, whom: str) -> bool:
+    """Count one more try by somebody and tell whether it is within the rate."""
+    return await request.app[SITE].throttle.allow(f"{rate.what} {whom}", rate.most, rate.minutes)
 
 
 async def limit(request: web.Request, rate: Rate, whom: str = "") -> None:

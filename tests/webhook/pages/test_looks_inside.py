@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Literal
 from uuid import uuid4
 
@@ -15,7 +16,11 @@ from playwright.async_api import Page, async_playwright
 
 from core.accounts import Account, TelegramUser
 from core.adapters.wiring import Stores
+from core.advice_facts import gather
+from core.advisor import told_of
+from core.budgets import Budget
 from core.periods import PeriodKind, period_of
+from core.phrasing import Phrasing
 from core.receipt import Category, Doubt, DoubtKind
 from core.signing_in import Identity
 from tests.accessibility import flaws
@@ -55,6 +60,10 @@ async def _furnished(stores: Stores) -> Account:
     await spent(stores, account, TODAY.isoformat(), "99", merchant=LONG, doubts=doubts)
     await stores.ledger.open(account.id, "photo", "chat:1", TODAY)
     await stores.requests.ask(9, LONG, "en")
+    for budget in (Budget("", "IDR", Decimal(999999999)), Budget("groceries", "EUR", Decimal(100))):
+        await stores.budgets.put(account.id, budget)
+    told = told_of(await gather(stores.advisor.sources, account, TODAY), account.language)
+    await stores.phrasings.put(account.id, Phrasing(told.hash, f"{LONG} costs more.\n\n{LONG * 4}", "Gemini"))
     return account
 
 
