@@ -89,7 +89,7 @@ def fitting(sums: list[Sum], lost: list[Untotalled], query: Query) -> Fitting:
 
 def nothing(asking: Asking) -> Told:
     """Say that nothing fits."""
-    return Told((sentence("I found no receipts", subject(asking.query, None), asking.when),))
+    return Told((sentence("I found no receipts", subject(asking.query, None), asking.when),), is_found=False)
 
 
 def subject(query: Query, found: Fitting | None) -> str:

@@ -33,6 +33,7 @@ class ItemAnswers:
         return Told(
             (sentence("I found nothing with", wanted_words(asking.query), asking.when),),
             ("I looked in the names of merchants and in the line items of your receipts.",),
+            is_found=False,
         )
 
     async def _lines(self, asking: Asking, wanted: Wording) -> Lines:

@@ -20,11 +20,12 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True)
 class Told:
-    """The answer's lines, how it was found in sentences, and the receipts that it names."""
+    """The answer's lines, how it was found in sentences, the receipts that it names, and whether there were any."""
 
     lines: tuple[str, ...]
     how: tuple[str, ...] = ()
     slips: tuple[Slip, ...] = ()
+    is_found: bool = True
 
 
 def amount(total: Decimal, currency: str | None, locale: str) -> str:
