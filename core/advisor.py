@@ -22,16 +22,17 @@ from core.telling import Telling
 
 SECONDS = 8.0
 """So long somebody in a chat waits for words; then they get our own."""
+PATIENCE = 0.5
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
 class Asks(Protocol):
-    """Asks a model, and reads its answer with `read`, which raises NoGoodAnswer for one that cannot be used."""
+    """A model that is asked one question, as core.gemini.Gemini is."""
 
     async def ask(self, question: Question, read: Callable[[Answer], T], outing: Outing) -> T:
-        """Return what was read. Raises NoGoodAnswer, Unavailable or Misconfigured."""
+        """Return what `read` makes of the answer. Raises NoGoodAnswer, Unavailable or Misconfigured."""
         ...
 
 
@@ -60,7 +61,8 @@ class Phraser:
         """Return the words for some facts, an empty text when none could be taken, or None to be asked later."""
         outing = Outing(LedgerTrip(self.departures, account), Purpose.ADVISING, self.seconds)
         try:
-            async with asyncio.timeout(self.seconds):
+            # Who asks keeps to the time itself, and notes how it ended; this is for one that does not.
+            async with asyncio.timeout(self.seconds + PATIENCE):
                 text = await self.asks.ask(question_of(told), lambda answer: phrased(answer, told.given), outing)
         except NoGoodAnswer as error:
             log.info("advice stays in our own words: %s", error)

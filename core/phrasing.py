@@ -13,6 +13,8 @@ from uuid import UUID
 
 from babel.core import Locale
 
+from core.extraction.model_json import Unquoted, read_object
+from core.faulty import FaultyAnswer
 from core.given_numbers import are_given
 from core.locales import locale_of
 from core.model import Answer, NoGoodAnswer, Question
@@ -21,7 +23,6 @@ from core.telling import Given
 EDITION = "1"
 """Changed with the question, so that older phrasings are not taken for answers to it."""
 LONGEST, MOST_LINES = 900, 12
-LONGEST_ANSWER = 20_000
 MOST_TOKENS = 4096
 SCHEMA: Mapping[str, object] = {
     "type": "OBJECT",
@@ -98,10 +99,14 @@ def question_of(told: Told) -> Question:
 
 
 def phrased(answer: Answer, given: Given) -> str:
-    """Return an answer's text with the names in their places. Raises NoGoodAnswer."""
-    if answer.blocked or answer.finish != "STOP":
-        raise NoGoodAnswer(f"phrasing: {answer.blocked or answer.finish or 'no candidate'}")
-    text = _text(answer.text or "")
+    """Return an answer's text with the names in their places.
+
+    Raises FaultyAnswer for an answer that is no such text, and NoGoodAnswer for one that was not accepted.
+    """
+    said = read_object(answer).get("text")
+    if not isinstance(said, str) or isinstance(said, Unquoted):
+        raise FaultyAnswer("the property text is missing")
+    text = said.strip()
     if not accepted(text, given):
         raise NoGoodAnswer("phrasing: the text has a figure, a name or a sign that was not given")
     return _PLACE.sub(lambda place: given.names[place[0]], text)
@@ -134,18 +139,3 @@ def _is_plain(text: str) -> bool:
         if letter in _MARKS or (unseen and letter != "\n" and letter not in _JOINERS):
             return False
     return True
-
-
-def _text(answer: str) -> str:
-    """Return the text of a JSON answer, which may stand in a fence. Raises NoGoodAnswer."""
-    if len(answer) > LONGEST_ANSWER:
-        raise NoGoodAnswer("phrasing: the answer is too long")
-    body = re.sub(r"^\s*```(?:json)?\s*|\s*```\s*$", "", answer)
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        raise NoGoodAnswer("phrasing: the answer is not JSON") from None
-    text = found.get("text") if isinstance(found, dict) else None
-    if not isinstance(text, str):
-        raise NoGoodAnswer("phrasing: the answer has no text")
-    return text.strip()

@@ -215,7 +215,6 @@ def test_a_category_of_ones_own_that_is_no_word_is_hidden_too() -> None:
         Answer('["text"]'),
         Answer("x" * 30_000),
         Answer('{"text": "Fine."}', finish="MAX_TOKENS"),
-        Answer('{"text": "Fine."}', finish=""),
         Answer('{"text": "Fine."}', blocked="SAFETY"),
         Answer('{"text": "It was 0.01."}'),
     ],
