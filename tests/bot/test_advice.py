@@ -21,6 +21,7 @@ from core.advisor import Advice, Advisor, Phraser
 from core.budgets import Budget
 from core.departures import Departure, Outing, Purpose, Return, Sent
 from core.errors import Misconfigured, SnapSpendError, Unavailable
+from core.gemini import Gemini
 from core.model import Answer, NoGoodAnswer, Question
 from core.periods import PeriodKind, period_of
 from tests.bot.fakes import open_chat
@@ -191,6 +192,31 @@ async def test_when_gemini_is_away_our_own_words_come(stores: Stores, account: A
         advice = await _advisor(stores, model, seconds=0.2).advise(account, TODAY)
         assert (advice.words, advice.wants_words) == (None, True)
     assert len(model.asked) == 2
+
+
+@dataclass
+class Obedient:
+    """A model that does what any text tells it: it says 0.01 wherever an instruction reached it."""
+
+    host: str = "model.test"
+    asked: list[str] = field(default_factory=list)
+
+    async def ask(self, question: Question, model: str, seconds: float) -> Answer:
+        """Answer."""
+        self.asked.append(question.text)
+        said = "The total is €0.01." if "Ignore" in question.text else "{A} is €10.99 now."
+        return Answer(json.dumps({"text": said}), tokens_in=9, tokens_out=5)
+
+
+async def test_an_instruction_in_a_merchants_name_reaches_no_model(stores: Stores, account: Account) -> None:
+    """Names are told as places; what left, to whom and what for stands in the ledger."""
+    await _furnish(stores, account, EVIL)
+    client = Obedient()
+    phraser = Phraser(Gemini(client, ["model-1"], stores.rests), stores.departures)
+    advice = await replace(stores.advisor, phraser=phraser).advise(account, TODAY)
+    assert advice.words == f"{EVIL} is €10.99 now."
+    (sent,) = await stores.departures.sent(account.id)
+    assert (sent.host, sent.calls, sent.picture_bytes, sent.text_chars) == ("model.test", 1, 0, len(client.asked[0]))
 
 
 async def test_without_facts_nobody_is_asked(stores: Stores, account: Account) -> None:
