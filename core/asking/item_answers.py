@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 
+from core.asked_query import Ask
 from core.asking.fitting import Asking, Fitting, fitting
 from core.asking.line_answers import Lines, told_of_lines, wanted_words
 from core.asking.matching import Wording, merchant_fits, wording
-from core.asking.purchases import MOST_RECEIPTS
+from core.asking.purchases import MOST_RECEIPTS, Bought
 from core.asking.receipt_answers import ReceiptAnswers
 from core.asking.told import Told, amounts, counted, names, quoted, sentence
+
+CUT = f"Only the latest {MOST_RECEIPTS:,} receipts with such words were looked at. Ask for a shorter time."
+PRICELESS = (Ask.COUNT, Ask.LATEST, Ask.FIRST, Ask.LIST)
+"""For these a line item needs no price."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,10 @@ class ItemAnswers:
         named = await self._named(asking)
         if lines.found:
             told = told_of_lines(asking, lines)
-            return replace(told, how=(*_how(asking, lines), *told.how, *_apart(asking, named)))
+            cut = (CUT,) if lines.is_cut else ()
+            return replace(
+                told, lines=(*told.lines, *cut), how=(*_how(asking, lines), *told.how, *_apart(asking, named))
+            )
         if asking.query.merchant is None and (named.receipts or named.missing):
             return await self._of_merchants(asking, named)
         return Told(
@@ -40,14 +49,15 @@ class ItemAnswers:
         query, found = asking.query, asking.scope
         every, is_cut = await self.receipts.purchases.items(found, wanted.beginnings)
         categories = {category.casefold() for category in query.categories}
-        fitting_ones = (
-            one
-            for one in every
-            if wanted.fits(one.description)
-            and (query.merchant is None or merchant_fits(one.slip.merchant, query.merchant))
-            and (not categories or one.slip.category.casefold() in categories)
-        )
-        return Lines(tuple(fitting_ones), wanted, is_cut)
+
+        def fits(one: Bought) -> bool:
+            at_merchant = query.merchant is None or merchant_fits(one.slip.merchant, query.merchant)
+            in_category = not categories or one.slip.category.casefold() in categories
+            return wanted.fits(one.description) and at_merchant and in_category
+
+        # Tens of thousands of line items take half a second: others are answered meanwhile.
+        kept = await asyncio.to_thread(lambda: tuple(filter(fits, every)))
+        return Lines(kept, wanted, is_cut)
 
     async def _named(self, asking: Asking) -> Fitting:
         """Return the receipts of merchants that have the words in their name."""
@@ -71,10 +81,9 @@ def _how(asking: Asking, lines: Lines) -> tuple[str, ...]:
     how = [f"{items} with {wanted_words(asking.query)} on {on}: {described}."]
     unpriced = len(lines.found) - len(lines.priced)
     if unpriced:
-        has = "has no price and is" if unpriced == 1 else "have no price and are"
-        how.append(f"{unpriced} of them {has} left out.")
-    if lines.is_cut:
-        how.append(f"Only the latest {MOST_RECEIPTS:,} receipts with such words were looked at.")
+        has, is_left = ("has", "is") if unpriced == 1 else ("have", "are")
+        left_out = "" if asking.query.ask in PRICELESS else f" and {is_left} left out"
+        how.append(f"{unpriced} of them {has} no price{left_out}.")
     if len(lines.totals) > 1:
         how.append("Currencies are never added up.")
     return tuple(how)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from core.search_words import words_of
@@ -25,7 +25,7 @@ class Wording:
     written: str
     phrases: tuple[tuple[str, ...], ...]
 
-    @property
+    @cached_property
     def beginnings(self) -> list[str]:
         """Return with which letters some word of a line item must begin, at the least."""
         longest = (max(phrase, key=len) for phrase in self.phrases)
@@ -34,6 +34,10 @@ class Wording:
     def fits(self, description: str) -> bool:
         """Tell whether a line item is meant."""
         words = words_of(description)
+        begun = " " + " ".join(words)
+        # Few line items get further than this.
+        if not any(f" {beginning}" in begun for beginning in self.beginnings):
+            return False
         return any(all(any(alike(word, one) for word in words) for one in phrase) for phrase in self.phrases)
 
 

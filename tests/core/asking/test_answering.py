@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+import psycopg
 import pytest
 
 from core.accounts import Account, TelegramUser
@@ -199,3 +200,25 @@ async def test_hostile_words_are_words(stores: Stores, shopper: Account, words: 
         found = await told(stores, shopper, Ask.TOTAL, **facts)
         assert "666" not in " ".join([*found.lines, *found.how])
     assert (await told(stores, shopper, Ask.COUNT)).lines == ("You have 7 receipts.",)
+
+
+async def test_a_line_item_without_a_price_counts_where_no_price_is_asked_for(stores: Stores, shopper: Account) -> None:
+    """And it is said that it has none."""
+    found = await told(stores, shopper, Ask.COUNT, **MARCH, item="coffee")
+    assert found.how[1] == "1 of them has no price."
+
+
+async def test_it_is_said_when_not_all_receipts_were_looked_at(
+    stores: Stores, shopper: Account, owner_url: str
+) -> None:
+    """Beside the figure, for it is not the whole one."""
+    async with await psycopg.AsyncConnection.connect(owner_url, autocommit=True) as connection:
+        await connection.execute(
+            "insert into receipts (account_id, source, photo, sent_on, state, total, currency, receipt, named)"
+            " select %s, 'many ' || n, 'p', '2026-03-03', 'read', 1, 'EUR',"
+            """ '{"items": [{"description": "Espresso", "total": "1.00"}]}', 'espresso'"""
+            " from generate_series(1, 2001) n",
+            [shopper.id],
+        )
+    found = await told(stores, shopper, Ask.TOTAL, **MARCH, item="espresso")
+    assert found.lines[1] == "Only the latest 2,000 receipts with such words were looked at. Ask for a shorter time."

@@ -94,7 +94,7 @@ ENGLISH = [
     ("my first receipt", Query(Ask.FIRST)),
     ("how many receipts do I have from Rewe this year?", Query(Ask.COUNT, **year(2026), merchant="Rewe")),
     ("how many times did I buy coffee in September", Query(Ask.COUNT, **month(2026, 9), item="coffee")),
-    ("how often did I eat out last month", Query(Ask.COUNT, **month(2026, 9), item="out")),
+    ("how often did I eat out last month", Query(Ask.COUNT, **month(2026, 9), categories=("eating out",))),
     ("how much do I spend on average at Lidl", Query(Ask.AVERAGE, merchant="Lidl")),
     ("how much do I spend on coffee per month", Query(Ask.MONTHLY, item="coffee")),
     ("where do I spend the most?", Query(Ask.TOP_MERCHANT)),
