@@ -1,0 +1,47 @@
+"""What Gemini's API says when it does not answer, as the house knows it; the same for both of its SDKs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from core.errors import SnapSpendError, Unavailable
+from core.model import Busy, KeyRefused, ModelGone, OutOfQuota
+
+GOOGLE = "https://generativelanguage.googleapis.com"
+"""Where the API is, unless a setting says otherwise."""
+
+
+def host_of(url: str | None) -> str:
+    """Return the host that questions go to."""
+    return (url or GOOGLE).split("://", 1)[-1].split("/", 1)[0]
+
+
+def fault(code: int, details: Iterable[Mapping[str, Any]]) -> SnapSpendError:
+    """Return what a status and the error's `details` mean (google.rpc.Status); never a word of its message.
+
+    A quota of a day is told from one of a minute by its id (`…PerDay…`); RetryInfo says how long to wait.
+    """
+    known = [one for one in details if isinstance(one, Mapping)]
+    if code in (401, 403) or (code == 400 and any(one.get("reason") == "API_KEY_INVALID" for one in known)):
+        return KeyRefused(f"Gemini: HTTP {code}", service="Gemini", setting="GEMINI_API_KEY")
+    if code == 404:
+        return ModelGone("Gemini: HTTP 404")
+    if code == 429:
+        return OutOfQuota("Gemini: HTTP 429") if _is_of_a_day(known) else Busy("Gemini: HTTP 429", _delay(known))
+    return Busy(f"Gemini: HTTP {code}") if code >= 500 else Unavailable(f"Gemini: HTTP {code}")
+
+
+def _is_of_a_day(details: Iterable[Mapping[str, Any]]) -> bool:
+    violations = [one for entry in details for one in entry.get("violations") or () if isinstance(one, Mapping)]
+    return any("PerDay" in str(one.get("quotaId") or one.get("quota_id")) for one in violations)
+
+
+def _delay(details: Iterable[Mapping[str, Any]]) -> float:
+    """Return the seconds of RetryInfo (`"34s"`, `"1.5s"`), 0 when there is none."""
+    for entry in details:
+        told = re.fullmatch(r"(\d{1,6}(?:\.\d{1,9})?)s", str(entry.get("retryDelay") or entry.get("retry_delay")))
+        if told:
+            return float(told[1])
+    return 0.0
