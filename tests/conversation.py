@@ -116,9 +116,20 @@ def build_bookkeeper(stores: Stores, reader: Reader) -> ReadingBookkeeper:
     )  # fmt: skip
 
 
+def build_parts(stores: Stores, bookkeeper: ReadingBookkeeper, doors: Doors | None) -> Parts:
+    """Return what handlers work with, without any service of a cloud."""
+    return Parts(
+        stores.accounts, stores.ledger, stores.ledger, stores.photos, bookkeeper, stores.replies, stores.arranger,
+        doors or doors_of(stores, Rules()), advisor=stores.advisor,
+        asker=Asker(stores.answering),
+    )  # fmt: skip
+
+
 @asynccontextmanager
-async def conversation(stores: Stores, folder: Path, doors: Doors | None = None) -> AsyncIterator[Conversation]:
-    """Put the road together over fresh stores; nothing answers until a worker works."""
+async def conversation(
+    stores: Stores, folder: Path, doors: Doors | None = None, made: tuple[Parts, ReadingBookkeeper] | None = None
+) -> AsyncIterator[Conversation]:
+    """Put the road together over fresh stores, or take what a test has `made`; nothing answers until a worker works."""
     async with as_owner(stores) as connection:
         await create_schema(connection)
     faults, reader = Faults(), RecordedReader()
@@ -127,12 +138,8 @@ async def conversation(stores: Stores, folder: Path, doors: Doors | None = None)
     receiver = web.Application()
     receiver.router.add_post("/telegram", Receiver(stores.inbox, int(TOKEN.split(":")[0]), SECRET, Metrics()).on_update)
     async with others, TestClient(TestServer(local_chat)) as client, TestServer(receiver) as hook:
-        bookkeeper = build_bookkeeper(stores, reader)
-        parts = Parts(
-            stores.accounts, stores.ledger, stores.ledger, stores.photos, bookkeeper, stores.replies, stores.arranger,
-            doors or doors_of(stores, Rules()), advisor=stores.advisor,
-            asker=Asker(stores.answering),
-        )  # fmt: skip
+        bookkeeper = made[1] if made else build_bookkeeper(stores, reader)
+        parts = made[0] if made else build_parts(stores, bookkeeper, doors)
         application = build_application(TOKEN, str(client.make_url("/")).rstrip("/"), parts)
         async with application:
             await application.bot.set_webhook(str(hook.make_url("/telegram")), secret_token=SECRET)
