@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from core.billing import Bill, better_bill, grounded_bill
 from core.grounding import Print, letters, same_name
-from core.proof import proof
+from core.proof import proof, sums
 from core.receipt import Category, Evidence, Kind, Reading, Receipt
 
 AGREED = 0.99
@@ -44,7 +44,7 @@ def compared(ours: Receipt, theirs: Receipt, reading: Reading) -> Receipt:
     currency = _currency(ours, theirs)
     bill = better_bill(Bill.of(ours), grounded_bill(theirs, print_), _amount(total.value))
     found = {"total": total, "bought_on": day, "merchant": merchant, "currency": currency}
-    return ours.model_copy(
+    both = ours.model_copy(
         update={
             **bill.fields(),
             **{name: one.value for name, one in found.items()},
@@ -52,6 +52,7 @@ def compared(ours: Receipt, theirs: Receipt, reading: Reading) -> Receipt:
             "evidence": _evidence(ours, found, bill),
         }
     )
+    return _unsure_of_total(both) if _is_contradicted(both) else both
 
 
 def _evidence(ours: Receipt, found: Mapping[str, Field], bill: Bill) -> dict[str, Evidence]:
@@ -128,6 +129,18 @@ def _is_printed(number: str, print_: Print) -> bool:
     wanted = letters(number)
     texts = (*(line.text for line in print_.reading.lines), *print_.reading.second)
     return len(wanted) >= 3 and any(wanted in letters(text) for text in texts)
+
+
+def _is_contradicted(receipt: Receipt) -> bool:
+    """Return whether the printed parts come to something else: then both may have been misled in the same way."""
+    proofs = list(sums(receipt))
+    wrong = any(not each.holds and each.terms[0].name == "subtotal" for each in proofs)
+    return wrong and not any(each.holds for each in proofs)
+
+
+def _unsure_of_total(receipt: Receipt) -> Receipt:
+    evidence = receipt.evidence.get("total", Evidence()).model_copy(update={"confidence": UNSURE})
+    return receipt.model_copy(update={"evidence": {**receipt.evidence, "total": evidence}})
 
 
 def _holds(receipt: Receipt) -> bool:
