@@ -17,12 +17,13 @@ from telegram.error import BadRequest, InvalidToken, NetworkError
 from bot import sentences
 from bot.alive import beat
 from bot.application import ChatApplication, build_application
-from bot.assembly import assemble
+from bot.assembly import Hands, assemble, sketches_of
 from bot.handlers import COMMANDS
 from bot.metrics import Metrics
 from bot.poller import LONGEST_WAIT, pause, poll
 from bot.worker import Worker
 from core.adapters.rapidocr_reader import RapidOcrReader
+from core.adapters.sketches import ProcessSketches
 from core.adapters.wiring import open_stores
 from core.errors import Misconfigured, Unavailable
 from core.logs import configure_logging
@@ -50,15 +51,16 @@ async def work(settings: Settings, manner: Manner, stop: asyncio.Event) -> None:
         stores = await stack.enter_async_context(open_stores(settings, WORKER_CONNECTIONS))
         reader = RapidOcrReader(processes=settings.reading_processes)
         stack.push_async_callback(reader.close)
-        metrics = Metrics()
-        parts, bookkeeper = assemble(stores, settings, reader, metrics)
+        sketches, metrics = sketches_of(settings), Metrics()
+        stack.push_async_callback(sketches.close)
+        parts, bookkeeper = assemble(stores, settings, Hands(reader, sketches, metrics))
         application = build_application(settings.bot_token, settings.telegram_api, parts)
         await _reach_telegram(application, settings.public_url, stop)
         stack.push_async_callback(application.shutdown)
         worker = Worker(stores, application, bookkeeper, settings.reading_processes, metrics)
         if settings.worker_metrics_port is not None:
             metrics.serve(manner.figures_host, settings.worker_metrics_port)
-        running = [_warm(reader), worker.run(stop), beat(stop)]
+        running = [_warm(reader, sketches), worker.run(stop), beat(stop)]
         if manner.polls:
             running.append(poll(application.bot, stores.inbox, stop))
         await _together(running)
@@ -94,8 +96,9 @@ async def _set_menu(application: ChatApplication, app: str) -> None:
         log.warning("Telegram does not take %s for the menu button: %s", app, error.message)
 
 
-async def _warm(reader: RapidOcrReader) -> None:
+async def _warm(reader: RapidOcrReader, sketches: ProcessSketches) -> None:
     """Load the models before the first photo needs them; the chat is answered meanwhile."""
+    await sketches.warm()
     await reader.warm()
     tell_ready()
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.context import Parts
@@ -15,37 +14,50 @@ from core.adapters.offline_extractor import OfflineExtractor
 from core.adapters.sketches import ProcessSketches
 from core.adapters.wiring import Stores
 from core.advisor import Advisor, Phraser
-from core.asking.asker import Asker, Interpreter
+from core.asking.asker import asker_of
 from core.departures import Departures
-from core.masking import mask_text
 from core.ports import Reader
 from core.reading_bookkeeper import ReadingBookkeeper
 from core.settings import Settings
 from core.showing import Sketchbook
 
 
-def assemble(stores: Stores, settings: Settings, reader: Reader, metrics: Metrics) -> tuple[Parts, ReadingBookkeeper]:
-    """Return what handlers work with, and what reads: with `reader`, and with the services whose keys are set.
+@dataclass(frozen=True)
+class Hands:
+    """What does a worker's heavy work in processes of its own, and what counts it."""
+
+    reader: Reader
+    sketches: Sketchbook
+    metrics: Metrics
+
+
+def sketches_of(settings: Settings) -> ProcessSketches:
+    """Return what draws; where each photo needs a drawing, with a process that is started ahead."""
+    return ProcessSketches(spare=bool(settings.gemini_key or settings.rapidapi_key))
+
+
+def assemble(stores: Stores, settings: Settings, hands: Hands) -> tuple[Parts, ReadingBookkeeper]:
+    """Return what handlers work with, and what reads: on this machine, and with the services whose keys are set.
 
     Raises Misconfigured when what such a service needs is not installed.
     """
-    sketches, departures = ProcessSketches(), MeteredDepartures(stores.departures, metrics)
-    opened = open_cloud(settings, stores.rests, sketches)
+    metrics, departures = hands.metrics, MeteredDepartures(stores.departures, hands.metrics)
+    opened = open_cloud(settings, stores.rests, hands.sketches)
     bookkeeper = ReadingBookkeeper(
         photos=stores.photos,
         intake=stores.ledger,
         ledger=stores.ledger,
         rules=stores.rules,
-        reader=TimedReader(reader, metrics),
+        reader=TimedReader(hands.reader, metrics),
         extractor=TimedExtractor(OfflineExtractor(), metrics),
         cloud=opened.cloud,
         departures=departures,
         today=lambda: datetime.now(UTC).date(),
     )
     parts = replace(
-        _parts(stores, bookkeeper, Rules.of(settings), sketches),
+        _parts(stores, bookkeeper, Rules.of(settings), hands.sketches),
         advisor=_advisor(stores, opened, departures),
-        asker=_asker(stores, opened, departures, settings),
+        asker=asker_of(stores.answering, opened.gemini, departures, settings.mask_before_cloud),
     )
     return parts, bookkeeper
 
@@ -68,14 +80,3 @@ def _advisor(stores: Stores, opened: Opened, departures: Departures) -> Advisor:
     if opened.gemini is None:
         return stores.advisor
     return replace(stores.advisor, phraser=Phraser(opened.gemini, departures))
-
-
-def _asker(stores: Stores, opened: Opened, departures: Departures, settings: Settings) -> Asker:
-    if opened.gemini is None:
-        return Asker(stores.answering)
-    mask = mask_text if settings.mask_before_cloud else _as_it_is
-    return Asker(stores.answering, Interpreter(opened.gemini, departures, mask))
-
-
-def _as_it_is(text: str) -> tuple[str, Mapping[str, int]]:
-    return text, {}

@@ -66,6 +66,8 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     person: TelegramUser
     account: Account
     today: date
+    is_in = False
+    """Whether the update counts for an account: some things are told to anybody."""
     _update: Update
     _said = 0
 
@@ -92,7 +94,7 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
 
     def enter(self, account: Account) -> None:
         """Let the update count for an account, on the day that it is there."""
-        self.account = account
+        self.account, self.is_in = account, True
         message = self._update.effective_message
         sent = message.date if message and not self._update.callback_query else datetime.now(UTC)
         self.today = day_of(sent, account.time_zone)

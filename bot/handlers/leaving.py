@@ -12,7 +12,8 @@ from bot.door_cards import delete_card, privacy_text
 async def on_privacy(update: Update, context: ChatContext) -> None:
     """Say what is kept, where, how long, what left this machine, and how to delete it."""
     doors = context.parts.doors
-    await context.say(privacy_text(doors.rules, await doors.departures.sent(context.account.id)))
+    sent = await doors.departures.sent(context.account.id) if context.is_in else []
+    await context.say(privacy_text(doors.rules, sent))
 
 
 async def on_delete_me(update: Update, context: ChatContext) -> None:

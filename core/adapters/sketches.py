@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import asyncio
+from asyncio.subprocess import Process
 from collections.abc import Sequence
 
 from pydantic import TypeAdapter
 
-from core.adapters.drawing_process import answer_of
+from core.adapters.drawing_process import end, finish, start
 from core.drawings import Drawing
 from core.errors import Unavailable, Unusable
 
 AT_ONCE, MOST_WAITING = 2, 40
 SECONDS = 20
+PROGRAM = ("core.adapters.sketch_child",)
 HEADER: TypeAdapter[Drawing | list[int]] = TypeAdapter(Drawing | list[int])
 """The line before the photo: a drawing, or for pictures that go beside each other how many bytes each has."""
 
 
 class ProcessSketches:
-    """Implements core.drawings.Sketches with Pillow: two at once, in bounded time and memory."""
+    """Implements core.drawings.Sketches with Pillow: two at once, in bounded time and memory.
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        """Take how long a drawing may take."""
+    With `spare`, a process for the next drawing is started ahead: to start it takes longer than to draw.
+    """
+
+    def __init__(self, seconds: float = SECONDS, spare: bool = False) -> None:
+        """Take how long a drawing may take; `close` ends what was started ahead."""
         self._seconds = seconds
         self._free = asyncio.Semaphore(AT_ONCE)
         self._asked = 0
+        self._ahead = 1 if spare else 0
+        self._spare: list[Process] = []
+
+    async def warm(self) -> None:
+        """Start a process for the next drawing, where that is wanted."""
+        while len(self._spare) < self._ahead:
+            self._spare.append(await start(PROGRAM))
+
+    async def close(self) -> None:
+        """End the process that waits for a drawing."""
+        self._ahead = 0
+        while self._spare:
+            await end(self._spare.pop())
 
     async def draw(self, photo: bytes, drawing: Drawing) -> bytes:
         """Return the drawing as JPEG, without any data of the photo beside its pixels.
@@ -45,7 +63,9 @@ class ProcessSketches:
             async with self._free:
                 line = HEADER.dump_json(header if isinstance(header, Drawing) else list(header))
                 given = b"".join((line, b"\n", *pictures))
-                code, drawn = await answer_of(["core.adapters.sketch_child"], given, self._seconds)
+                process = self._spare.pop() if self._spare else await start(PROGRAM)
+                await self.warm()
+                code, drawn = await finish(process, given, self._seconds)
         finally:
             self._asked -= 1
         if code or not drawn:

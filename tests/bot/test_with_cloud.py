@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.assembly import assemble
+from bot.assembly import Hands, assemble, sketches_of
 from bot.metrics import Metrics
 from core.adapters.rapidocr_reader import RapidOcrReader
 from core.adapters.wiring import Stores
@@ -45,9 +45,11 @@ async def chat_with(
 ) -> AsyncIterator[Person]:
     """Give a person whose receipts are read with these settings."""
     settings = Settings.from_environment(environment)
-    made = assemble(stores, settings, reader, Metrics())
+    sketches = sketches_of(settings)
+    made = assemble(stores, settings, Hands(reader, sketches, Metrics()))
     async with conversation(stores, folder / "chat", made=made) as talk, talk.working():
         yield await talk.person()
+    await sketches.close()
 
 
 @pytest.fixture(scope="module")

@@ -175,3 +175,15 @@ async def test_too_many_at_once_are_told_to_come_again() -> None:
     for task in asked:
         task.cancel()
     await asyncio.gather(*asked, return_exceptions=True)
+
+
+async def test_a_process_that_waits_draws_the_next_and_ends_with_close() -> None:
+    """Each draws one picture alone; one that died while it waited is no harm."""
+    sketches = ProcessSketches(spare=True)
+    await sketches.warm()
+    for _ in range(2):
+        assert _opened(await sketches.draw(_plain(), Drawing())).size == (400, 600)
+    (waiting,) = sketches._spare
+    await sketches.close()
+    assert waiting.returncode is not None
+    assert _opened(await sketches.draw(_plain(), Drawing())).size == (400, 600)
