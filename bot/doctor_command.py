@@ -18,6 +18,7 @@ import psycopg
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.doctor_cloud import gemini, ocr
 from bot.doctor_supabase import accounts, photos
 from bot.findings import ILL, OFF, WELL, Finding
 from bot.haproxy import configuration, find_haproxy
@@ -51,7 +52,7 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print a line a part; 1 when one is at fault. Raises Misconfigured."""
     settings = Settings.from_environment()
-    checks: list[Check] = [python, folder, database, accounts, photos, reading, balancer, telegram, ports]
+    checks: list[Check] = [python, folder, database, accounts, photos, reading, ocr, gemini, balancer, telegram, ports]
     ill = False
     for check in checks:
         finding = asyncio.run(check(settings))
