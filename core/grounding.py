@@ -73,6 +73,12 @@ class Print:
         return tuple(at for at in dict.fromkeys(lines) if at < len(self._own))
 
 
+def forget() -> None:
+    """Forget the lines that were looked through, as a benchmark needs it."""
+    for known in (letters, _amounts_in, _days_in, _ratio):
+        known.cache_clear()
+
+
 def same_name(first: str, second: str) -> bool:
     """Return whether two names are one: the same letters and digits but for a slip, or one is a part of the other."""
     one, other = letters(first), letters(second)

@@ -64,8 +64,8 @@ class ProcessSketches:
                 line = HEADER.dump_json(header if isinstance(header, Drawing) else list(header))
                 given = b"".join((line, b"\n", *pictures))
                 process = self._spare.pop() if self._spare else await start(PROGRAM)
-                await self.warm()
                 code, drawn = await finish(process, given, self._seconds)
+            await self.warm()
         finally:
             self._asked -= 1
         if code or not drawn:

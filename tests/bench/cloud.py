@@ -1,28 +1,37 @@
-"""Milliseconds a receipt that stages add to the offline extraction: `python -m tests.bench.masking [--readings FILE]`.
+"""Milliseconds that reading elsewhere adds here: `python -m tests.bench.cloud [--readings FILE] [--photo FILE]`.
 
-The floor is the extraction alone, in the same run and over the same readings. A stage is a name and a function of a
-reading: another one is a line in `STAGES`.
+Masking, finding each figure in the print, and comparing two readers; the floor is the extraction alone, in the same run
+and over the same readings. Then how long the picture takes to draw that leaves; and how long a worker's modules take to
+load and what they hold, with and without a key of Gemini's, each in a fresh process.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from core.adapters.rapidocr_reader import RapidOcrReader
+from core.adapters.sketches import ProcessSketches
+from core.comparing import compared
 from core.disguise import disguised
 from core.errors import SnapSpendError
 from core.extraction.offline import extract
+from core.grounding import Print, forget
 from core.masking import mask
 from core.ports import Hints
-from core.receipt import Box, Line, Reading
+from core.receipt import Box, Line, Reading, Receipt
 from tests.bench.recorded import load_readings
 
 TODAY = date(2026, 3, 14)
 FLOOR = "extraction (floor)"
+TILL = Path(__file__).parents[1] / "pictures" / "till.jpg"
 
 Stage = Callable[[Reading], object]
 
@@ -40,8 +49,72 @@ def masking(reading: Reading) -> object:
     return disguised(mask(reading), reading)
 
 
-STAGES: Mapping[str, Stage] = {FLOOR: extraction, "masking": masking}
+def grounding(reading: Reading) -> object:
+    """Note every amount and date that is printed, as for a receipt that was never seen."""
+    forget()
+    return Print(reading)
+
+
+def comparing(reading: Reading) -> object:
+    """Hold another reader's receipt against ours; the figures' places are looked up again."""
+    ours = RECEIPTS.get(id(reading)) or Receipt()
+    return compared(ours, ours.model_copy(update={"evidence": {}, "merchant": f"{ours.merchant}."}), reading)
+
+
+RECEIPTS: dict[int, Receipt] = {}
+"""What each reading was extracted to, so that comparing does not count extracting."""
+
+STAGES: Mapping[str, Stage] = {FLOOR: extraction, "masking": masking, "grounding": grounding, "comparing": comparing}
 """What is measured, in this order."""
+LOADING = """
+import resource, sys, time
+began = time.process_time()
+import bot.__main__
+from core.adapters.cloud_wiring import open_cloud
+from core.settings import Settings
+open_cloud(Settings.from_environment({environment}), None, None)
+print(time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+      sum(name.startswith(("google.gen", "google.ai", "google.api", "grpc")) for name in sys.modules))
+"""
+KEY = {"GEMINI_API_KEY": "a-key-of-nobody-at-all"}
+OLDER = LOADING.replace(
+    "open_cloud(Settings.from_environment({environment}), None, None)",
+    "from core.adapters.generativeai_client import GenerativeAiClient; GenerativeAiClient('k' * 32, None)",
+)
+
+
+def loading() -> str:
+    """Return seconds of CPU, megabytes and modules of an SDK, a row each, each in a process of its own."""
+    programs = {
+        "without a key (floor)": LOADING.format(environment={}),
+        "with a key, google-genai": LOADING.format(environment=KEY),
+        "with google-generativeai": OLDER,
+    }
+    rows = [f"{'a worker starts':28}{'CPU s':>8}{'MB':>8}{'SDK modules':>13}"]
+    for name, program in programs.items():
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        seconds, megabytes, modules = done.stdout.split()
+        rows.append(f"{name:28}{float(seconds):8.2f}{float(megabytes):8.0f}{modules:>13}")
+    return "\n".join(rows)
+
+
+async def drawing(photo: bytes) -> float:
+    """Return how many milliseconds the disguised picture of a photo takes, with a process that was started ahead."""
+    sketches, reader = ProcessSketches(spare=True), RapidOcrReader()
+    try:
+        await sketches.warm()
+        reading = await reader.read(photo)
+        seconds = []
+        for _ in range(5):
+            await asyncio.sleep(1)  # as between two photos: the next process is ready
+            began = time.perf_counter()
+            for one in disguised(mask(reading), reading):
+                await sketches.draw(photo, one)
+            seconds.append(time.perf_counter() - began)
+    finally:
+        await sketches.close()
+        await reader.close()
+    return 1000 * statistics.median(seconds)
 
 
 def drawn_readings(lines: int) -> list[Reading]:
@@ -94,13 +167,19 @@ def main() -> None:
     parser.add_argument("--readings", type=Path, help="recorded readings, a JSON object a line; else drawn ones")
     parser.add_argument("--lines", type=int, default=100, help="lines of a drawn reading (100)")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured; the best counts (3)")
+    parser.add_argument("--photo", type=Path, default=TILL, help="a photo whose picture is drawn (the tests' till)")
     given = parser.parse_args()
     readings = list(load_readings(given.readings).values()) if given.readings else drawn_readings(given.lines)
     lines = sum(len(reading.lines) for reading in readings) / max(1, len(readings))
     print(f"{len(readings)} receipts of {lines:.0f} lines, best of {given.rounds}")
     for stage in STAGES.values():
         stage(readings[0])  # words and weights are loaded with the first
+    RECEIPTS.update({id(one): found for one in readings if isinstance(found := extraction(one), Receipt)})
     print(table({name: measured(readings, stage, given.rounds) for name, stage in STAGES.items()}))
+    print()
+    print(loading())
+    print()
+    print(f"drawing what leaves of {given.photo.name}: {asyncio.run(drawing(given.photo.read_bytes())):.0f} ms of wall")
 
 
 if __name__ == "__main__":
