@@ -50,13 +50,24 @@ class Road:
         if isinstance(ours, NotAReceipt) and not isinstance(seen, Receipt):
             raise ours
         theirs, missed = await self._theirs(ours, reading, hints, (fetch, trip))
-        by = (self.cloud.extractor.service,) if theirs and self.cloud and self.cloud.extractor else ()
         second = theirs or (seen if isinstance(seen, Receipt) else None)
-        read_by = (*by, *((reading.second_reader,) if reading.second else ()), LOCAL)
         found = ours if isinstance(ours, Receipt) else Receipt()
         if second is not None:
             found = await asyncio.to_thread(compared, found, second, reading)
+        read_by = self._read_by(reading, theirs is not None)
         return found.model_copy(update={"read_by": read_by, "missed": (*reading.missed, *missed)})
+
+    def _read_by(self, reading: Reading, is_extracted: bool) -> tuple[str, ...]:
+        """Return who read it: the cloud's extractor, its reader, and this machine unless it could not."""
+        extractor = self.cloud.extractor if self.cloud else None
+        reader = self.cloud.reader if self.cloud else None
+        alone = reader is not None and reading.reader == reader.service
+        names = (
+            extractor.service if extractor and is_extracted else "",
+            reading.second_reader if reading.second else "",
+            reading.reader if alone else LOCAL,
+        )
+        return tuple(name for name in names if name)
 
     async def _of_lines(self, reading: Reading, hints: Hints) -> Receipt | NotAReceipt:
         try:

@@ -181,6 +181,7 @@ async def test_what_cannot_be_read_here_leaves_only_without_masking() -> None:
     assert masked.trip.left == []
     reading, receipt = await open_.go()
     assert (reading.reader, receipt.total) == ("RapidAPI", Decimal("10.45"))
+    assert receipt.read_by == ("RapidAPI",)
 
 
 async def test_a_picture_of_something_else_is_not_sent_to_the_model() -> None:
