@@ -5,31 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from io import BytesIO
 from uuid import UUID
 
 from PIL import Image
 
+from bot.read_cloud import RestsOfRun as MemoryRests
 from core.departures import Departure, Outing, Return
 from core.drawings import Drawing
 from core.ports import Hints
 from core.receipt import Reading, Receipt
 
-
-@dataclass
-class MemoryRests:
-    """Rests in a dictionary."""
-
-    known: dict[tuple[str, str], datetime] = field(default_factory=dict)
-
-    async def until(self, service: str, model: str = "") -> datetime | None:
-        """Return until when it rests."""
-        return self.known.get((service, model))
-
-    async def rest(self, service: str, model: str, until: datetime) -> None:
-        """Remember it."""
-        self.known[service, model] = max(until, self.known.get((service, model), until))
+__all__ = [
+    "MemoryRests",
+    "MemorySketches",
+    "MemoryTrip",
+    "ToldExtractor",
+    "ToldLocal",
+    "ToldReader",
+]
 
 
 @dataclass

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from bot.read_cloud import RestsOfRun as MemoryRests
 from core.departures import Departure, Outing, Purpose, Return
 from core.errors import Unavailable
 
+__all__ = ["NOON", "Hands", "MemoryRests", "MemoryTrip", "outing"]
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
 
@@ -39,21 +41,6 @@ class MemoryTrip:
         """Return what came of each departure, first one first."""
         came = [self.came.get(UUID(int=number + 1)) for number in range(len(self.left))]
         return [one.outcome.value if one else None for one in came]
-
-
-@dataclass
-class MemoryRests:
-    """Remembers until when not to ask whom."""
-
-    known: dict[tuple[str, str], datetime] = field(default_factory=dict)
-
-    async def until(self, service: str, model: str = "") -> datetime | None:
-        """Return until when, or None."""
-        return self.known.get((service, model))
-
-    async def rest(self, service: str, model: str, until: datetime) -> None:
-        """Remember the later time."""
-        self.known[service, model] = max(until, self.known.get((service, model), until))
 
 
 @dataclass
