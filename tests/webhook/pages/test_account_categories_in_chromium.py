@@ -74,7 +74,7 @@ async def test_the_account_fits_with_the_longest_names(page: Page, stores: Store
     await expect(page.get_by_text("There is “groceries” already.")).to_be_visible()
     themes: list[Literal["light", "dark"]] = ["light", "dark"]
     for scheme in themes:
-        await page.emulate_media(color_scheme=scheme)
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for width in (360, 1280):
             await page.set_viewport_size({"width": width, "height": 800})
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (width, scheme)

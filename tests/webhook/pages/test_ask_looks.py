@@ -36,7 +36,7 @@ async def test_questions_fit_and_can_be_read_by_everybody(
     await window.context.add_cookies([{"name": "session", "value": token, "url": str(site.make_url("/"))}])
     themes: list[Literal["light", "dark"]] = ["light", "dark"]
     for scheme in themes:
-        await window.emulate_media(color_scheme=scheme)
+        await window.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for width in (360, 1280):
             await window.set_viewport_size({"width": width, "height": 900})
             for number, question in enumerate(ASKED):

@@ -94,7 +94,7 @@ async def test_an_accessibility_checker_finds_nothing_at_the_doors(
     page: Page, site: TestServer, scheme: Literal["light", "dark"]
 ) -> None:
     """Not even what is of little weight, in either theme."""
-    await page.emulate_media(color_scheme=scheme)
+    await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     for door in DOORS:
         await page.goto(str(site.make_url(door)))
         assert not await flaws(page, {"minor", "moderate", "serious", "critical"}), door

@@ -82,7 +82,7 @@ async def test_the_pages_inside_fit_and_can_be_read_by_everybody(
     window.on("console", lambda message: said.append(message.text))
     themes: list[Literal["light", "dark"]] = ["light", "dark"]
     for scheme in themes:
-        await window.emulate_media(color_scheme=scheme)
+        await window.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for width in (360, 1280):
             await window.set_viewport_size({"width": width, "height": 800})
             for path in INSIDE:
@@ -123,7 +123,7 @@ async def test_the_link_for_a_chat_has_a_picture_that_cameras_read(
         receiver(stores, gateway, TELEGRAM_API_URL=str(api.make_url("")).rstrip("/")) as site,
     ):
         await _enter(window, site, stores, await _furnished(stores))
-        await window.emulate_media(color_scheme="dark")
+        await window.emulate_media(color_scheme="dark", reduced_motion="reduce")
         await window.set_viewport_size({"width": 360, "height": 800})
         await window.goto(str(site.make_url("/account")))
         await window.get_by_role("button", name="Link another chat").click()

@@ -117,7 +117,7 @@ async def test_an_accessibility_checker_finds_nothing(
     shelf: Shelf, page: Page, scheme: Literal["light", "dark"]
 ) -> None:
     """On the list, on receipts in every state, on one with mistakes in its form, and where files are sent."""
-    await page.emulate_media(color_scheme=scheme)
+    await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     cafe = await shelf.read(CAFE.replace("EUR 11.34", "EUR 12.34"))
     twin = await shelf.read(CAFE, await shelf.stores.photos.fetch((await shelf.filed(cafe)).photo))
     due, bad = await shelf.read(bill("Power Company", more="Due date 2026-10-20")), await shelf.read(NoText())
