@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from core.departures import Departure, Return
+from core.sent_words import leaving_line
 
 
 @dataclass
@@ -33,14 +34,7 @@ class ToldTrip:
 
     async def leaves(self, departure: Departure) -> UUID:
         """Say it."""
-        masked = ", ".join(f"{count} {kind}" for kind, count in departure.masked.items())
-        parts = [
-            f"a picture of {-(-departure.picture_bytes // 1000)} KB" if departure.picture_bytes else "",
-            f"{departure.text_chars} characters of text" if departure.text_chars else "",
-        ]
-        sent = " and ".join(part for part in parts if part) or "nothing"
-        tail = f" (masked: {masked})" if masked else ""
-        sys.stderr.write(f"→ {departure.service} ({departure.host}): {sent}{tail}\n")
+        sys.stderr.write(f"→ {leaving_line(departure)}\n")
         self.notes += 1
         return UUID(int=self.notes)
 

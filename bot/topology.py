@@ -139,13 +139,19 @@ class Topology:
         await self.supervisor.start(Part(name, ["-m", "webhook", "--name", name, "--port", str(port)]))
         tell(name, "receives updates", f"http://127.0.0.1:{port}")
 
+    def _readers(self) -> str:
+        """Return who reads photos, in a few words."""
+        services = {"RapidAPI": self.settings.rapidapi_key, "Gemini": self.settings.gemini_key}
+        others = [name for name, key in services.items() if key]
+        return f"reads here, asks {' and '.join(others)}" if others else "reads with RapidOCR, offline"
+
     async def _start_worker(self) -> None:
         port = self.settings.worker_metrics_port or free_port()
         figures = {"WORKER_METRICS_PORT": str(port)}
         polls = not self.is_local and self.settings.public_url is None
         await self.supervisor.start(Part("worker", ["-m", "bot", *(["--poll"] if polls else [])], figures))
         at_once = self.settings.reading_processes
-        tell("worker", "reads with RapidOCR, offline", "1 photo at a time" if at_once == 1 else f"{at_once} at a time")
+        tell("worker", self._readers(), "1 photo at a time" if at_once == 1 else f"{at_once} at a time")
         tell("", "its figures", f"http://127.0.0.1:{port}/metrics")
         if not self.is_local:
             how = "fetches its updates" if polls else f"delivers to {self.settings.public_url}"

@@ -31,7 +31,12 @@ def sent_line(sent: Sent) -> str:
 
 
 def departure_line(left: Departure) -> str:
-    """Return what one call took along: `Gemini (host), to find its figures: a picture of 118 KB; …`."""
+    """Return what one call took along, and what came of it."""
+    return f"{leaving_line(left)} {OUTCOMES[left.outcome]}"
+
+
+def leaving_line(left: Departure) -> str:
+    """Return what one call takes along: `Gemini (host), to find its figures: a picture of 118 KB; …`."""
     parts = [
         *([f"a picture of {written_bytes(left.picture_bytes)}"] if left.picture_bytes else []),
         *([f"{_counted(left.text_chars, 'character')} of text"] if left.text_chars else []),
@@ -39,7 +44,7 @@ def departure_line(left: Departure) -> str:
     model = f" {left.model}" if left.model else ""
     took = " and ".join(parts) or "nothing of it"
     opening = f"{left.service}{model} ({left.host}), {PURPOSES[left.purpose]}"
-    return f"{opening}: {took}; {_masked(left.masked)}. {OUTCOMES[left.outcome]}"
+    return f"{opening}: {took}; {_masked(left.masked)}."
 
 
 def written_bytes(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -17,7 +18,10 @@ import pytest
 from bot.cli import main
 from bot.read_output import as_json, as_json_error, as_text
 from core.receipt import LineItem, Reading, Receipt, TaxLine
+from tests.bot.test_with_cloud import photo
+from tests.cloud.gemini import GeminiApi, run_gemini
 
+COMMAND = (sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())")
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "tests" / "pictures"
 
@@ -108,3 +112,26 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, complaints = process.communicate(timeout=60)
     assert (process.returncode, b"Traceback" in complaints) == (130, False)
+
+
+async def test_with_cloud_what_leaves_is_named_and_who_read_is_told(tmp_path: Path) -> None:
+    """On standard error, before it leaves."""
+    picture = tmp_path / "bakery.jpg"
+    picture.write_bytes(photo())
+    async with run_gemini(GeminiApi()) as api:
+        keys = {"GEMINI_API_KEY": api.key, "GEMINI_API_URL": api.url}
+        done = await asyncio.create_subprocess_exec(
+            *COMMAND, "read", "--cloud", str(picture),
+            env={**os.environ, **keys}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        out, told = await done.communicate()
+    assert done.returncode == 0
+    assert told.decode().startswith("→ Gemini gemini-3.5-flash-lite (127.0.0.1:")
+    assert "read by Gemini, local" in out.decode()
+
+
+def test_cloud_needs_a_key() -> None:
+    """And says which."""
+    known = {name: value for name, value in os.environ.items() if name not in ("GEMINI_API_KEY", "RAPIDAPI_KEY")}
+    done = subprocess.run([*COMMAND, "read", "--cloud", "x.jpg"], env=known, capture_output=True, check=False)
+    assert (done.returncode, b"GEMINI_API_KEY" in done.stderr) == (2, True)
