@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ParamSpec, TypeVar
 
 from core.errors import SnapSpendError, Unavailable
 from core.model import Busy, KeyRefused, ModelGone, OutOfQuota
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 GOOGLE = "https://generativelanguage.googleapis.com"
 """Where the API is, unless a setting says otherwise."""
@@ -16,6 +20,19 @@ GOOGLE = "https://generativelanguage.googleapis.com"
 def host_of(url: str | None) -> str:
     """Return the host that questions go to."""
     return (url or GOOGLE).split("://", 1)[-1].split("/", 1)[0]
+
+
+async def within(seconds: float, call: Callable[P, T], /, *given: P.args, **named: P.kwargs) -> T:
+    """Return what a call gives that blocks: it has a thread. Raises Unavailable when the seconds are over.
+
+    The SDKs' own time-outs count from byte to byte: an answer that comes in drops would never end. The thread does,
+    when the connection does.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            return await asyncio.to_thread(call, *given, **named)
+    except TimeoutError:
+        raise Unavailable("Gemini: no answer in time") from None
 
 
 def fault(code: int, details: Iterable[Mapping[str, Any]]) -> SnapSpendError:
@@ -34,7 +51,8 @@ def fault(code: int, details: Iterable[Mapping[str, Any]]) -> SnapSpendError:
 
 
 def _is_of_a_day(details: Iterable[Mapping[str, Any]]) -> bool:
-    violations = [one for entry in details for one in entry.get("violations") or () if isinstance(one, Mapping)]
+    lists = [entry.get("violations") for entry in details]
+    violations = [one for found in lists if isinstance(found, list) for one in found if isinstance(one, Mapping)]
     return any("PerDay" in str(one.get("quotaId") or one.get("quota_id")) for one in violations)
 
 

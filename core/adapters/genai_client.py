@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import warnings
+from functools import partial
 from importlib import import_module
 from typing import Any
 
-from core.adapters.gemini_errors import GOOGLE, fault, host_of
+from core.adapters.gemini_errors import GOOGLE, fault, host_of, within
 from core.errors import Unavailable
 from core.model import Answer, Question
 
@@ -22,7 +22,12 @@ class GenAiClient:
             genai: Any = import_module("google.genai")
         self.host = host_of(url)
         # The address is always given: the environment must not lead elsewhere.
-        options = genai.types.HttpOptions(base_url=url or GOOGLE, api_version="v1beta")
+        options = genai.types.HttpOptions(
+            base_url=url or GOOGLE,
+            api_version="v1beta",
+            # Else key and receipt go on to wherever an answer points, and that would not be noted.
+            client_args={"follow_redirects": False},
+        )
         self._client = genai.Client(api_key=key, vertexai=False, http_options=options)
         self._types, self._errors = genai.types, genai.errors
 
@@ -41,12 +46,12 @@ class GenAiClient:
         try:
             # Its asynchronous client sends a question again by itself when the connection is cut: it would leave twice,
             # and be noted once.
-            response = await asyncio.to_thread(
-                self._client.models.generate_content, model=model, contents=[*pictures, question.text], config=config
-            )
-            return _answer(response)
+            ask = partial(self._client.models.generate_content, model=model, config=config)
+            return _answer(await within(seconds, ask, contents=[*pictures, question.text]))
         except self._errors.APIError as error:
             raise fault(int(error.code or 0), _details(error)) from None
+        except Unavailable:
+            raise
         except Exception as error:  # noqa: BLE001 - network faults come as those of whatever carries the bytes
             raise Unavailable(f"Gemini: {type(error).__name__}") from None
 

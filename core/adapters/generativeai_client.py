@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
+import json
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 import requests
 
-from core.adapters.gemini_errors import fault, host_of
+from core.adapters.gemini_errors import GOOGLE, fault, host_of, within
 from core.errors import Unavailable
 from core.model import Answer, Question
 
 
 class GenerativeAiClient:
-    """Implements core.model.ModelClient. The SDK keeps one key for the whole process."""
+    """Implements core.model.ModelClient. Each has a key of its own: the SDK would keep one for the whole process."""
 
     def __init__(self, key: str, url: str | None) -> None:
         """Load the SDK and tell it the key; `url` is where the API is, when that is not Google's own."""
@@ -25,17 +25,17 @@ class GenerativeAiClient:
             sdk: Any = import_module("google.generativeai")
             exceptions: Any = import_module("google.api_core.exceptions")
         self.host = host_of(url)
-        options = {"api_endpoint": url} if url else None
-        sdk.configure(api_key=key, transport="rest", client_options=options)
-        self._sdk, self._errors = sdk, exceptions
+        self._sdk, self._errors, self._service = sdk, exceptions, _service(key, url or GOOGLE)
 
     async def ask(self, question: Question, model: str, seconds: float) -> Answer:
         """Ask once; see core.model.ModelClient. Raises what that says."""
-        return await asyncio.to_thread(self._ask, question, model, seconds)
+        return await within(seconds, self._ask, question, model, seconds)
 
     def _ask(self, question: Question, model: str, seconds: float) -> Answer:
         try:
-            response = self._sdk.GenerativeModel(model).generate_content(
+            asked = self._sdk.GenerativeModel(model)
+            asked._client = self._service
+            response = asked.generate_content(
                 [*({"mime_type": "image/jpeg", "data": one} for one in question.pictures), question.text],
                 generation_config={
                     "temperature": 0,
@@ -53,6 +53,35 @@ class GenerativeAiClient:
             raise Unavailable(f"Gemini: {type(error).__name__}") from None
         except Exception as error:  # noqa: BLE001 - it fails in many ways over what is no answer of the API
             raise Unavailable(f"Gemini: {type(error).__name__}") from None
+
+
+def _service(key: str, url: str) -> Any:
+    """Return what carries questions to one address, each of them once.
+
+    By itself it sends a question three times where the key is refused (401), and sends key and receipt on to wherever
+    an answer points; neither would be noted.
+    """
+    api: Any = import_module("google.ai.generativelanguage").GenerativeServiceClient
+    credentials = import_module("google.auth.api_key").Credentials(key)
+    transport = api.get_transport_class("rest")(host=url, credentials=credentials)
+    # The transport knows its methods by this session: another one cannot take its place.
+    session = transport._session
+    session._refresh_status_codes = ()
+    session.max_redirects = 0
+    session.hooks["response"].append(_without_thoughts)
+    return api(transport=transport)
+
+
+def _without_thoughts(response: Any, *_: Any, **__: Any) -> None:
+    """Cut the thoughts from an answer: the SDK does not know their mark, and would mix them with the text."""
+    try:
+        body = response.json()
+        for candidate in body["candidates"]:
+            parts = candidate["content"]["parts"]
+            candidate["content"]["parts"] = [part for part in parts if part.get("thought") is not True]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return
+    response._content = json.dumps(body).encode()
 
 
 def _known(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,16 +117,9 @@ def _answer(response: Any) -> Answer:
     blocked = response.prompt_feedback.block_reason
     candidate = response.candidates[0] if response.candidates else None
     return Answer(
-        text=_text(part.text for part in candidate.content.parts) if candidate else None,
+        text="".join(part.text for part in candidate.content.parts) or None if candidate else None,
         finish=str(getattr(candidate.finish_reason, "name", candidate.finish_reason)) if candidate else "",
         blocked=str(getattr(blocked, "name", blocked)) if blocked else None,
         tokens_in=tokens[0],
         tokens_out=tokens[1] - tokens[0],
     )
-
-
-def _text(parts: Iterable[str]) -> str | None:
-    """Return the answer without thoughts: the SDK has no mark for them, but they come before the JSON."""
-    told = [part for part in parts if part]
-    starts = [at for at, part in enumerate(told) if part.lstrip().startswith(("{", "[", "```"))]
-    return "".join(told[starts[0] :] if starts else told) or None

@@ -7,7 +7,7 @@ import base64
 import json
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -63,7 +63,10 @@ class GeminiApi:
 
 @dataclass(frozen=True)
 class Fault:
-    """An answer that is none: a status with google.rpc.Status, HTML, or a `way` in which nothing comes (hang, cut)."""
+    """An answer that is none: a status with google.rpc.Status, HTML, or a `way` of its own.
+
+    The ways: hang, cut, drip (a byte now and then), elsewhere (it points to another address of this API).
+    """
 
     status: int = 200
     name: str = ""
@@ -98,6 +101,9 @@ AWAY = Fault(503, "UNAVAILABLE")
 HTML = Fault(502, html=True)
 HANGS = Fault(way="hang")
 CUT = Fault(way="cut")
+DRIPS = Fault(way="drip")
+ELSEWHERE = Fault(307, way="elsewhere")
+UNKNOWN_KEY = Fault(401, "UNAUTHENTICATED")
 
 
 def quota(of: str, delay: str = "") -> Fault:
@@ -186,9 +192,27 @@ async def _failing(request: web.Request, fault: Fault) -> web.StreamResponse:
         await asyncio.sleep(3600)
     if fault.way == "cut" and request.transport:
         request.transport.close()
+    if fault.way == "elsewhere":
+        other = request.path.replace(request.match_info["model"], request.app[API].models[-1])
+        return web.Response(status=fault.status, headers={"Location": other})
+    if fault.way == "drip":
+        return await _dripping(request)
     if fault.html:
         return web.Response(text=PAGE, content_type="text/html", status=fault.status)
     return _refused(fault)
+
+
+async def _dripping(request: web.Request) -> web.StreamResponse:
+    """Send a space now and then, for two seconds."""
+    said = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "36000"})
+    await said.prepare(request)
+    with suppress(ConnectionError):
+        for _ in range(10):
+            await asyncio.sleep(0.2)
+            await said.write(b" ")
+    if request.transport:
+        request.transport.close()
+    return said
 
 
 @asynccontextmanager

@@ -66,9 +66,10 @@ async def test_a_question_goes_out_whole_and_comes_back_read(api: GeminiApi, cli
     assert "total" in asked.config["responseSchema"]["properties"]
 
 
-async def test_thoughts_are_cut(api: GeminiApi, client: ModelClient) -> None:
-    """They come as parts before the answer."""
-    api.says = answer('{"total": "1.00"}', thoughts="I think the total is 9.99, since {…}")
+@pytest.mark.parametrize("thoughts", ["I think the total is 9.99, since {…}", '{"total": "9.99"}'])
+async def test_thoughts_are_cut(api: GeminiApi, client: ModelClient, thoughts: str) -> None:
+    """They come as parts before the answer, and may look like one."""
+    api.says = answer('{"total": ', '"1.00"}', thoughts=thoughts)
     came = await client.ask(question(), MODEL, 5)
     assert came.text == '{"total": "1.00"}'
 
@@ -114,6 +115,9 @@ async def test_an_empty_body_is_no_answer(api: GeminiApi, client: ModelClient) -
         (gemini.HTML, Busy),
         (Fault(400, "INVALID_ARGUMENT"), Unavailable),
         (gemini.CUT, Unavailable),
+        (gemini.UNKNOWN_KEY, KeyRefused),
+        (gemini.ELSEWHERE, Unavailable),
+        (Fault(429, "RESOURCE_EXHAUSTED", ({"violations": 5}, {"violations": [7], "retryDelay": ["1s"]})), Busy),
     ],
 )
 async def test_each_failure_means_the_same(
@@ -149,13 +153,23 @@ async def test_a_wrong_key_is_told(api: GeminiApi, client: ModelClient) -> None:
     assert raised.value.sentence == "Gemini does not accept the key (GEMINI_API_KEY)."
 
 
-async def test_silence_ends(api: GeminiApi, client: ModelClient) -> None:
-    """After the seconds that were given."""
-    api.says = gemini.HANGS
+@pytest.mark.parametrize("fault", [gemini.HANGS, gemini.DRIPS], ids=["silence", "drops"])
+async def test_silence_ends(api: GeminiApi, client: ModelClient, fault: Fault) -> None:
+    """After the seconds that were given, also when a byte comes now and then."""
+    api.says = fault
     began = time.monotonic()
     with pytest.raises(Unavailable):
         await client.ask(question(), MODEL, 0.5)
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 1.5
+
+
+@pytest.mark.parametrize("sdk", SDKS.values(), ids=SDKS)
+async def test_each_client_has_its_own_key(api: GeminiApi, sdk: type[GenAiClient | GenerativeAiClient]) -> None:
+    """A second one in the same process, for another key, changes nothing for the first."""
+    first, second = sdk(api.key, api.url), sdk("another" * 5, api.url)
+    with pytest.raises(KeyRefused):
+        await second.ask(question(), MODEL, 5)
+    assert (await first.ask(question(), MODEL, 5)).text
 
 
 async def test_nobody_there_is_unavailable() -> None:
