@@ -84,18 +84,23 @@ async def gemini(settings: Settings, sdk: Callable[[], str | None] = installed) 
     except ModelGone:
         return await _gone(settings)
     except SnapSpendError as error:
-        return Finding("Gemini", ILL, *_of_gemini(error))
+        return Finding("Gemini", ILL, *_of_gemini(error, settings))
     tokens = f", {known.most_tokens:,} tokens a question" if known.most_tokens else ""
     return Finding("Gemini", WELL, f"Google takes the key; {known.name}{tokens}; asked with {package}")
 
 
-def _of_gemini(error: SnapSpendError) -> tuple[str, str]:
+def _of_gemini(error: SnapSpendError, settings: Settings) -> tuple[str, str]:
     """Return what is wrong with Gemini, and what to do."""
     match error:
         case KeyRefused():
             return "Google does not accept the key", "copy GEMINI_API_KEY again from aistudio.google.com/apikey"
         case OutOfQuota():
             return "the key's quota is used up", _PLAN
+    if settings.gemini_url:
+        return (
+            f"no answer of {settings.gemini_url} ({error})",
+            "check GEMINI_API_URL (figures are found here meanwhile)",
+        )
     return f"no answer ({error})", _LATER
 
 
@@ -109,7 +114,7 @@ async def _gone(settings: Settings) -> Finding:
         except ModelGone:
             continue
         except SnapSpendError as error:
-            return Finding("Gemini", ILL, *_of_gemini(error))
+            return Finding("Gemini", ILL, *_of_gemini(error, settings))
         found = f"{settings.gemini_model} does not exist any more; {model} of GEMINI_FALLBACKS is asked"
         return Finding("Gemini", ILL, found, f"set GEMINI_MODEL={model}, or a newer one")
     found = f"{settings.gemini_model} does not exist any more, nor does any of GEMINI_FALLBACKS"

@@ -35,6 +35,8 @@ async def look_up(key: str, url: str | None, model: str, seconds: float = SECOND
             status, body = await asyncio.to_thread(_get, f"{url or GOOGLE}/v1beta/models/{model}", key, seconds)
     except TimeoutError:
         raise Unavailable("Gemini: no answer in time") from None
+    if status == 404 and not isinstance(body.get("error"), dict):
+        raise Unavailable("Gemini: HTTP 404, and not as its API says it")
     if status != 200:
         raise fault(status, _details(body))
     # Whatever else answers 200 there (a sign-in page, a proxy) is not Gemini.

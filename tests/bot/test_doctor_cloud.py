@@ -8,6 +8,7 @@ import pytest
 
 from bot import doctor_cloud
 from bot.findings import Finding
+from bot.sample import sample_photo
 from core.settings import Settings
 from tests.cloud.gemini import GeminiApi, run_gemini
 from tests.cloud.rapidapi import Fault, RapidApi, run_rapidapi, said
@@ -80,9 +81,30 @@ async def test_without_an_sdk_it_says_what_to_install(model: GeminiApi) -> None:
 
 
 async def test_nobody_at_gemini_s_address_is_a_fault(model: GeminiApi) -> None:
-    """Photos are read here meanwhile."""
+    """Figures are found here meanwhile."""
     finding = await of_gemini(model, GEMINI_API_URL="http://127.0.0.1:9")
     assert (finding.state, "no answer" in finding.found) == ("FAULT", True)
+    assert "GEMINI_API_URL" in finding.advice
+
+
+async def test_another_service_at_gemini_s_address_is_no_model_that_is_gone(model: GeminiApi, reader: RapidApi) -> None:
+    """It answers 404 to all that it does not know."""
+    finding = await of_gemini(model, GEMINI_API_URL=reader.host)
+    assert (finding.state, "exist" in finding.found) == ("FAULT", False)
+    assert "GEMINI_API_URL" in finding.advice
+
+
+async def test_a_key_that_readers_leaves_out_is_not_tried(reader: RapidApi) -> None:
+    """Nothing goes to a service that is not to be asked."""
+    finding = await of_ocr(reader, READERS="local")
+    assert (finding.state, reader.asked) == ("off", [])
+    assert "READERS" in finding.advice
+
+
+async def test_the_ocr_gets_our_own_sample_and_nothing_else(reader: RapidApi) -> None:
+    """It is drawn, and nobody's receipt."""
+    await of_ocr(reader)
+    assert [asked.picture for asked in reader.asked] == [sample_photo()]
 
 
 @pytest.mark.parametrize(
