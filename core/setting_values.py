@@ -68,11 +68,19 @@ def secret(value: str) -> str:
     return value
 
 
+def cloud_url(value: str) -> str:
+    """Accept an address that a key may go to: encrypted, unless it is on this machine."""
+    parts = urlsplit(value)
+    if parts.scheme != "https" and (parts.scheme != "http" or parts.hostname not in {"127.0.0.1", "localhost", "::1"}):
+        raise ValueError("must start with https://, or the key would go out unencrypted")
+    return value.rstrip("/")
+
+
 def rapidapi_host_like(value: str) -> str:
     """Accept a host, or (for a service of one's own) an address that begins with http:// or https://."""
     if not re.fullmatch(r"(?:https?://)?[A-Za-z0-9.\[\]:-]{1,255}", value.rstrip("/")):
         raise ValueError("must be a host, as ocr-extract-text.p.rapidapi.com")
-    return value.rstrip("/")
+    return cloud_url(value) if "://" in value else value.rstrip("/")
 
 
 def cloud_key_like(value: str) -> str:

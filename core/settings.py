@@ -21,6 +21,7 @@ from core.setting_values import (
     Port,
     Reading,
     bot_token_like,
+    cloud_url,
     database_address,
     http_url,
     https_url,
@@ -136,7 +137,7 @@ class Settings(BaseModel):
         alias="GEMINI_FALLBACKS",
         description="Which are asked, in this order, when that one does not exist any more.",
     )
-    gemini_url: Annotated[str, AfterValidator(http_url)] | None = Field(
+    gemini_url: Annotated[str, AfterValidator(cloud_url)] | None = Field(
         None, alias="GEMINI_API_URL", description="Address of Gemini's API, when it is not Google's own."
     )
     mask_before_cloud: bool = Field(

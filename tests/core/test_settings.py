@@ -47,3 +47,30 @@ def test_the_readme_has_the_table_of_settings() -> None:
     """Put what settings_table() returns between the marks when a setting changes."""
     text = README.read_text("utf-8")
     assert text.split("<!-- settings -->\n")[1].split("\n<!-- /settings -->")[0] == settings_table()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_right"),
+    [
+        ("GEMINI_API_URL", "http://gemini.example", False),
+        ("GEMINI_API_URL", "https://gemini.example/", True),
+        ("GEMINI_API_URL", "http://127.0.0.1:7070", True),
+        ("RAPIDAPI_HOST", "http://ocr.example", False),
+        ("RAPIDAPI_HOST", "ocr.example", True),
+    ],
+)
+def test_a_key_goes_nowhere_unencrypted(name: str, value: str, is_right: bool) -> None:
+    """But to this machine, as tests and doctors need it."""
+    if is_right:
+        Settings.from_environment({name: value})
+        return
+    with pytest.raises(Misconfigured, match=name):
+        Settings.from_environment({name: value})
+
+
+def test_who_is_chosen_must_have_a_key() -> None:
+    """And by itself those are asked that have one."""
+    with pytest.raises(Misconfigured, match="GEMINI_API_KEY"):
+        Settings.from_environment({"EXTRACTORS": "gemini,local"})
+    settings = Settings.from_environment({"GEMINI_API_KEY": "k" * 20})
+    assert (settings.asked_extractors, settings.asked_readers) == (("gemini", "local"), ("local",))
