@@ -143,7 +143,7 @@ class Topology:
         """Return who reads photos, in a few words."""
         services = {"RapidAPI": self.settings.rapidapi_key, "Gemini": self.settings.gemini_key}
         others = [name for name, key in services.items() if key]
-        return f"reads here, asks {' and '.join(others)}" if others else "reads with RapidOCR, offline"
+        return ", ".join(["reads here", *others]) if others else "reads with RapidOCR, offline"
 
     async def _start_worker(self) -> None:
         port = self.settings.worker_metrics_port or free_port()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -219,9 +220,23 @@ class Settings(BaseModel):
         return self.data / "mail"
 
 
+PLAIN = {
+    "bool_parsing": "must be yes or no",
+    "int_parsing": "must be a whole number",
+    "float_parsing": "must be a number",
+    "string_pattern_mismatch": "has signs that do not belong there",
+}
+"""What pydantic's words mean to people."""
+
+
 def _fault(error: Any) -> str:
     """Say which setting is wrong and why, never its value: it may be a secret."""
     place = str(error["loc"][0]) + " " if error["loc"] else ""
+    values = re.fullmatch(r"\^\(([A-Za-z|]+)\)\$", str(error.get("ctx", {}).get("pattern", "")))
+    if values:
+        return f"{place}must be one of {', '.join(values[1].split('|'))}"
+    if error["type"] in PLAIN:
+        return f"{place}{PLAIN[error['type']]}"
     return f"{place}{error['msg'].removeprefix('Value error, ').removeprefix('Input ')}"
 
 

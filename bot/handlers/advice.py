@@ -69,4 +69,5 @@ async def _remove(context: ChatContext, advisor: Advisor, wish: Wish) -> None:
     category = category_of(wish.category, list(known))
     gone = await budgets.drop(account.id, category, wish.currency)
     sentence = sentences.BUDGET_GONE if gone else sentences.NO_SUCH_BUDGET
-    await context.say(fill(sentence, category=category or "everything"))
+    which = f" in {wish.currency}" if wish.currency else ""
+    await context.say(fill(sentence, category=f"{category or 'everything'}{which}"))

@@ -222,3 +222,12 @@ async def test_it_is_said_when_not_all_receipts_were_looked_at(
         )
     found = await told(stores, shopper, Ask.TOTAL, **MARCH, item="espresso")
     assert found.lines[1] == "Only the latest 2,000 receipts with such words were looked at. Ask for a shorter time."
+
+
+async def test_a_category_of_one_s_own_without_receipts_is_asked_for_as_an_item(
+    stores: Stores, shopper: Account
+) -> None:
+    """What was bought before the category was made is still found; a default category stays what it is."""
+    found = await told(stores, shopper, Ask.TOTAL, categories=("coffee",), **MARCH)
+    assert found == await told(stores, shopper, Ask.TOTAL, item="coffee", **MARCH)
+    assert not (await told(stores, shopper, Ask.TOTAL, categories=("gifts",), **MARCH)).is_found
