@@ -48,11 +48,15 @@ def _laid_out(readings: Sequence[Reading], seams: Sequence[Seam | None]) -> Read
     pages: list[tuple[int, int]] = []
     gaps: list[int] = []
     turned: list[int] = []
+    overlap: list[Line] = []
     for reading, seam in zip(readings, [None, *seams], strict=False):
         if pages and seam is None:
             gaps.append(len(pages))
         shown = _after(reading, seam.end if seam else 0)
         lines += [line.model_copy(update={"page": line.page + len(pages)}) for line in shown]
+        kept = set(map(id, shown))
+        left_out = [line for line in reading.lines if id(line) not in kept]
+        overlap += [line.model_copy(update={"page": line.page + len(pages)}) for line in left_out]
         pages += _pages(reading)
         turned += [turn for _, turn in zip_longest(_pages(reading), reading.turned, fillvalue=0)]
     return Reading(
@@ -64,6 +68,7 @@ def _laid_out(readings: Sequence[Reading], seams: Sequence[Seam | None]) -> Read
         second=tuple(text for reading in readings for text in reading.second),
         second_reader=next((reading.second_reader for reading in readings if reading.second), ""),
         missed=tuple(dict.fromkeys(why for reading in readings for why in reading.missed)),
+        overlap=tuple(overlap),
     )
 
 

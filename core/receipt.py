@@ -41,7 +41,8 @@ class Reading(_Frozen):
 
     `gaps` are the pages (from 0) before which lines may be missing, because photos of one receipt do not overlap.
     `second` are the lines that another reader, `second_reader`, gave for the same pictures, without boxes; `missed`
-    says who was to read them and did not.
+    says who was to read them and did not. `overlap` are lines that a photo before shows already: they count for
+    nothing, but what is personal in them stands in this picture too.
     `turned` says by how many degrees, against the clock, each page was turned to be read (0 where it does not say);
     `photos`, of a reading that joins several, which of them (from 0) each page is of.
     """
@@ -55,6 +56,7 @@ class Reading(_Frozen):
     second: tuple[str, ...] = ()
     second_reader: str = ""
     missed: tuple[str, ...] = ()
+    overlap: tuple[Line, ...] = ()
 
     @property
     def text(self) -> str:

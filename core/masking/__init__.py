@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from core.masking.covers import cover
 from core.masking.finding import find
@@ -15,6 +16,8 @@ from core.receipt import Box, Line, Reading
 __all__ = ["Masked", "Masking", "mask", "mask_text"]
 
 Span = tuple[int, int, Masked]
+_SAME = 0.8
+"""From this share of signs in common on, two readers saw one number."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ def mask(reading: Reading) -> Masking:
     Numbers that are masked on paper already (`**** 1234`) stay as they are: no more than ten digits are legible.
     Amounts, dates, times, tax numbers, barcodes and receipt numbers are never taken.
     """
+    if reading.overlap:
+        return _with_overlap(reading)
     strips = strips_of(reading)
     seconds = [strip_of_text(text, line) for line, text in enumerate(reading.second)]
     found = find([*strips, *seconds])
@@ -54,8 +59,36 @@ def mask(reading: Reading) -> Masking:
         reading=reading.model_copy(update={"lines": lines, "second": second}),
         covered=tuple((page, box) for page, box in covered if box is not None),
         counts=dict(_counts(found[: len(strips)]) | _counts(found[len(strips) :])),
-        unplaced=frozenset(page for page, box in covered if box is None),
+        unplaced=frozenset(page for page, box in covered if box is None) | _unseen(reading, strips, seconds, found),
     )
+
+
+def _with_overlap(reading: Reading) -> Masking:
+    """Mask also the lines that do not count: they stand in the pictures."""
+    count = len(reading.lines)
+    masking = mask(reading.model_copy(update={"lines": (*reading.lines, *reading.overlap), "overlap": ()}))
+    lines = masking.reading.lines
+    return replace(
+        masking, reading=masking.reading.model_copy(update={"lines": lines[:count], "overlap": lines[count:]})
+    )
+
+
+def _unseen(
+    reading: Reading, strips: Sequence[Strip], seconds: Sequence[Strip], found: Sequence[Sequence[Found]]
+) -> frozenset[int]:
+    """Return all pages when the second reader saw what the first did not: nobody knows in which picture it stands."""
+    own = [_signs(strip, each) for strip, findings in zip(strips, found, strict=False) for each in findings]
+    theirs = zip(seconds, found[len(strips) :], strict=True)
+    for strip, findings in theirs:
+        for each in findings:
+            wanted = _signs(strip, each)
+            if not any(SequenceMatcher(None, wanted, one, autojunk=False).ratio() >= _SAME for one in own):
+                return frozenset(range(len(reading.pages)))
+    return frozenset()
+
+
+def _signs(strip: Strip, found: Found) -> str:
+    return "".join(sign for sign in strip.text[found.start : found.end].casefold() if sign.isalnum())
 
 
 def mask_text(text: str) -> tuple[str, dict[str, int]]:

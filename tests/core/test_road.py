@@ -14,6 +14,7 @@ from core.adapters.offline_extractor import OfflineExtractor
 from core.cloud import Cloud, Order
 from core.departures import Purpose
 from core.errors import Misconfigured, NotAReceipt, NoText, Unavailable
+from core.joining import joined
 from core.model import Busy, NoGoodAnswer, OutOfQuota
 from core.ports import Hints
 from core.receipt import Reading, Receipt
@@ -217,3 +218,31 @@ async def test_pages_of_several_photos_are_drawn_from_their_own() -> None:
     trial.local = read.model_copy(update={"pages": (*read.pages, *read.pages), "photos": (0, 1)})
     await trial.go()
     assert [(photo, drawing.page) for photo, drawing in trial.sketches.asked] == [(b"photo0", 1), (b"photo1", 1)]
+
+
+async def test_what_two_photos_both_show_is_painted_over_in_both() -> None:
+    """Lines of the overlap count once, and stand in both pictures."""
+    rows = [
+        "Corner Bakery",
+        "19/10/2026",
+        "Rye bread  4.20",
+        "Croissant  2.30",
+        "Tea  1.10",
+        f"VISA {CARD}",
+        "Milk  1.00",
+    ]
+    first, second = page("\n".join(rows)), page("\n".join([*rows[3:], "TOTAL  8.60"]))
+    trial = gemini(theirs())
+    trial.local = joined([first, second])
+    await trial.go()
+    assert [len(drawing.covered) for _, drawing in trial.sketches.asked] == [1, 1]
+
+
+async def test_a_number_that_only_the_second_reader_saw_keeps_the_picture_here() -> None:
+    """Where it stands is not known."""
+    trial = gemini(theirs())
+    trial.local = page(TEXT).model_copy(update={"second": ("TOTAL 10.45", f"VISA {CARD}"), "second_reader": "RapidAPI"})
+    await trial.go()
+    assert trial.extractor is not None
+    assert trial.extractor.pictures == [()]
+    assert CARD not in trial.extractor.texts[0]
