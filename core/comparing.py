@@ -16,6 +16,8 @@ AGREED = 0.99
 """How sure a figure is that two read alike, each in its own way."""
 PRINTED = 0.9
 """The same of a figure that one read and that stands on the receipt."""
+SURE_CURRENCY = 0.7
+"""Below this our currency is a guess from a sign that several countries share: theirs is shown, and it is asked."""
 UNSURE = 0.3
 """The same of one that stands nowhere in what was read here: it is asked about."""
 
@@ -106,8 +108,10 @@ def _currency(ours: Receipt, theirs: Receipt) -> Field:
     evidence = ours.evidence.get("currency", Evidence())
     if other is None or mine == other:
         return Field(mine, evidence if other is None else _agreed(evidence))
-    if mine is None or (evidence.confidence or 0) < PRINTED:
-        return Field(other, Evidence(lines=evidence.lines, confidence=PRINTED, rivals=(mine,) if mine else ()))
+    if mine is None:
+        return Field(other, Evidence(confidence=PRINTED))
+    if (evidence.confidence or 0) < SURE_CURRENCY:
+        return Field(other, _differing(Evidence(lines=evidence.lines, confidence=PRINTED), mine, evidence.lines))
     return Field(mine, _differing(evidence, other, ()))
 
 
@@ -132,10 +136,16 @@ def _is_printed(number: str, print_: Print) -> bool:
 
 
 def _is_contradicted(receipt: Receipt) -> bool:
-    """Return whether the printed parts come to something else: then both may have been misled in the same way."""
+    """Return whether the printed parts come to something else: then both may have been misled in the same way.
+
+    A total that is less than what one item costs, with no discount, is none either.
+    """
     proofs = list(sums(receipt))
-    wrong = any(not each.holds and each.terms[0].name == "subtotal" for each in proofs)
-    return wrong and not any(each.holds for each in proofs)
+    if any(each.holds for each in proofs) or receipt.total is None:
+        return False
+    dearest = max((item.total for item in receipt.items if item.total is not None), default=receipt.total)
+    is_less = receipt.discount is None and receipt.total < dearest
+    return is_less or any(each.terms[0].name == "subtotal" for each in proofs)
 
 
 def _unsure_of_total(receipt: Receipt) -> Receipt:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ParamSpec, TypeVar
 
+from core.adapters.own_thread import in_own_thread
 from core.errors import SnapSpendError, Unavailable
 from core.model import Busy, KeyRefused, ModelGone, OutOfQuota
 
@@ -30,7 +31,7 @@ async def within(seconds: float, call: Callable[P, T], /, *given: P.args, **name
     """
     try:
         async with asyncio.timeout(seconds):
-            return await asyncio.to_thread(call, *given, **named)
+            return await in_own_thread(call, *given, **named)
     except TimeoutError:
         raise Unavailable("Gemini: no answer in time") from None
 

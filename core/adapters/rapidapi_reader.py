@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
+from core.adapters.own_thread import in_own_thread
 from core.adapters.rapidapi_answers import SERVICE, NoSuchApi, Refused, fault_of, lines_of, quota_seconds
 from core.adapters.rapidapi_call import NoReply, Offer, post
 from core.departures import Departure, Outcome, Outing, Return
@@ -109,7 +110,7 @@ class RapidApiReader:
         try:
             # The thread may take longer (for a name, or for headers that trickle in), but nobody waits for it then.
             async with asyncio.timeout(seconds):
-                reply = await asyncio.to_thread(post, self._offer, picture, seconds)
+                reply = await in_own_thread(post, self._offer, picture, seconds)
         except TimeoutError:
             raise NoReply(f"{SERVICE}: no answer in time") from None
         fault = fault_of(reply, self.now())

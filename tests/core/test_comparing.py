@@ -121,3 +121,11 @@ def test_nobody_s_total_is_zero() -> None:
     reading = page("Corner Bakery\nRye bread  4.20")
     found = compared(Receipt(merchant="Corner Bakery"), Receipt(), reading)
     assert (found.total, found.items) == (None, ())
+
+
+def test_a_currency_that_differs_is_asked_about() -> None:
+    """Whether ours was sure or a guess from a sign that several countries share."""
+    _, doubts = both(TEXT.replace("TOTAL  10.45", "TOTAL  $10.45"), currency="MXN")
+    assert [(doubt.field, doubt.found, doubt.choices) for doubt in doubts] == [("currency", "MXN", ("USD",))]
+    _, doubts = both(TEXT.replace("TOTAL  10.45", "TOTAL  EUR 10.45"), currency="USD")
+    assert [(doubt.field, doubt.found, doubt.choices) for doubt in doubts] == [("currency", "EUR", ("USD",))]
