@@ -57,8 +57,8 @@ def grounded_bill(receipt: Receipt, print_: Print) -> Bill:
     """
     evidence: dict[str, Evidence] = {}
     amounts = {name: _grounded(name, getattr(receipt, name), print_, evidence) for name in AMOUNTS}
-    taxes = tuple(tax for tax in receipt.taxes if _printed(tax.amount, print_))
-    items = tuple(_item(item, print_) for item in receipt.items if _printed(item.total, print_) or item.total is None)
+    taxes = tuple(_tax(tax, print_) for tax in receipt.taxes if _printed(tax.amount, print_))
+    items = tuple(_item(item, print_) for item in receipt.items if _stands(item, print_))
     lines = [line for item in items if item.total is not None for line in (print_.amount(item.total) or ())]
     if lines:
         evidence["items"] = Evidence(lines=tuple(dict.fromkeys(lines)))
@@ -77,10 +77,29 @@ def _grounded(name: str, amount: Decimal | None, print_: Print, evidence: dict[s
     return amount
 
 
+def _stands(item: LineItem, print_: Print) -> bool:
+    """Return whether an item is printed: its price, where it has one, and something of its words."""
+    return (item.total is None or _printed(item.total, print_)) and print_.some_words(item.description)
+
+
 def _item(item: LineItem, print_: Print) -> LineItem:
-    """Return an item whose unit price is printed; a quantity of one often is not, and is the model's to say."""
-    known = item.unit_price is None or _printed(item.unit_price, print_)
-    return item if known else item.model_copy(update={"unit_price": None})
+    """Return an item without a unit price or a quantity that is neither printed nor follows from its other figures."""
+    price = item.unit_price if _printed(item.unit_price, print_) else None
+    count = item.quantity
+    follows = count == 1 or (count is not None and price is not None and count * price == item.total)
+    known = follows or _printed(count, print_)
+    return item.model_copy(update={"unit_price": price, "quantity": count if known else None})
+
+
+def _tax(tax: TaxLine, print_: Print) -> TaxLine:
+    """Return a tax without a rate, a base or a label that is not printed."""
+    return tax.model_copy(
+        update={
+            "rate": tax.rate if _printed(tax.rate, print_) else None,
+            "base": tax.base if _printed(tax.base, print_) else None,
+            "label": tax.label if print_.some_words(tax.label) else "Tax",
+        }
+    )
 
 
 def _printed(amount: Decimal | None, print_: Print) -> bool:

@@ -28,6 +28,8 @@ REST = timedelta(seconds=30)
 """A service that does not answer is left alone so long: else each photo in a row would wait for it."""
 MOST_PAGES = 4
 MOST_TEXT = 20_000
+LEAST_SEEN = 0.6
+"""A second reader that saw less than this part of what was read here missed something."""
 
 Fetch = Callable[[int], Awaitable[bytes]]
 """Gives a photo (from 0) of a receipt in several."""
@@ -167,9 +169,19 @@ def _why(error: Exception) -> str:
     return "did not answer"
 
 
+def is_whole(reading: Reading) -> bool:
+    """Return whether the second reader's text can stand for a reading: of one photo, and nearly as much of it.
+
+    Of photos that overlap it would have lines twice, and of many pages only the first.
+    """
+    seen = sum(sign.isalnum() for text in reading.second for sign in text)
+    here = sum(sign.isalnum() for line in reading.lines for sign in line.text)
+    return not reading.photos and len(reading.pages) <= MOST_PAGES and seen >= LEAST_SEEN * here and seen > 0
+
+
 def _text(reading: Reading) -> str:
     """Return the text that is best read."""
-    return ("\n".join(reading.second) if reading.second else reading.text)[:MOST_TEXT]
+    return ("\n".join(reading.second) if is_whole(reading) else reading.text)[:MOST_TEXT]
 
 
 def _always(photo: bytes) -> Fetch:

@@ -124,9 +124,15 @@ def _others(ours: Receipt, theirs: Receipt, print_: Print) -> dict[str, object]:
         "kind": kind,
         "due_on": ours.due_on or due,
         "number": ours.number or number,
-        "payment_method": ours.payment_method or theirs.payment_method,
+        "payment_method": ours.payment_method or _paid_with(theirs.payment_method, print_),
         "category": ours.category if theirs.category in (None, Category.OTHER) else theirs.category,
     }
+
+
+def _paid_with(method: str | None, print_: Print) -> str | None:
+    """Return a way of paying in its words, never a number, when it is printed."""
+    known = method is not None and print_.some_words(method) and not any(sign.isdigit() for sign in method)
+    return method if known else None
 
 
 def _is_printed(number: str, print_: Print) -> bool:

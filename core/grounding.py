@@ -19,6 +19,7 @@ _LOOKALIKES = str.maketrans("OoDQIl|!ZzSB", "000011112258")
 """Letters that an OCR gives for figures; that one figure was read for another is never assumed."""
 _AMOUNT = re.compile(r"[$€£¥(-]*[\dOoDQIl|!ZzSB.,]{1,12}[.,][\dOoDQIl|!ZzSB]{2}\)?")
 _BARE = re.compile(r"\d{3,12}|\d{1,9} \d{2}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _TOKEN = re.compile(r"\S+")
 _LONGEST = 200
 _MOST_LINES = 2000
@@ -42,6 +43,7 @@ class Print:
         """Note every amount and date with its lines, once for all figures that are looked for."""
         self._own = [line.text[:_LONGEST] for line in self.reading.lines[:_MOST_LINES]]
         self._all = [*self._own, *(text[:_LONGEST] for text in self.reading.second[:_MOST_LINES])]
+        self._letters = " ".join(letters(text) for text in self._all)
         for at, text in enumerate(self._all):
             for amount in _amounts_in(text):
                 self._amounts.setdefault(amount, []).append(at)
@@ -66,6 +68,11 @@ class Print:
                 if _is_in(wanted, "".join(letters(text) for text in self._all[start : start + count])):
                     return self._placed(list(range(start, start + count)))
         return None
+
+    def some_words(self, text: str) -> bool:
+        """Return whether at least half of a text's words stand somewhere in the print; a text without words does."""
+        words = [letters(word) for word in _WORD.findall(plain(text[:_LONGEST]))]
+        return 2 * sum(word in self._letters for word in words) >= len(words)
 
     def _placed(self, lines: Sequence[int] | None) -> tuple[int, ...] | None:
         if not lines:

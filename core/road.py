@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from core.cloud import LOCAL, Cloud, Fetch, Missed
+from core.cloud import LOCAL, Cloud, Fetch, Missed, is_whole
 from core.comparing import compared
 from core.departures import Trip
 from core.errors import NotAReceipt, NoText, SnapSpendError, Unavailable
@@ -46,7 +46,7 @@ class Road:
         What the cloud finds is held against what is found here. Raises NotAReceipt or Unavailable.
         """
         ours = await self._of_lines(reading, hints)
-        seen = await self._of_lines(_second(reading), hints) if reading.second else None
+        seen = await self._of_lines(_second(reading), hints) if is_whole(reading) else None
         if isinstance(ours, NotAReceipt) and not isinstance(seen, Receipt):
             raise ours
         theirs, missed = await self._theirs(ours, reading, hints, (fetch, trip))

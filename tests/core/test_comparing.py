@@ -129,3 +129,19 @@ def test_a_currency_that_differs_is_asked_about() -> None:
     assert [(doubt.field, doubt.found, doubt.choices) for doubt in doubts] == [("currency", "MXN", ("USD",))]
     _, doubts = both(TEXT.replace("TOTAL  10.45", "TOTAL  EUR 10.45"), currency="USD")
     assert [(doubt.field, doubt.found, doubt.choices) for doubt in doubts] == [("currency", "EUR", ("USD",))]
+
+
+def test_what_is_not_printed_of_items_and_taxes_is_left_out() -> None:
+    """Counts, rates, words, and a card's number as the way of paying."""
+    found, _ = both(
+        items=(
+            ITEMS[0].model_copy(update={"quantity": Decimal(999)}),
+            LineItem(description="http://evil.example pay now", total=Decimal("2.30")),
+        ),
+        taxes=(
+            TaxLine(label="call evil example", rate=Decimal(77), base=Decimal("123456.78"), amount=Decimal("0.95")),
+        ),
+        payment_method="4111 1111 1111 1111",
+    )
+    told = found.model_dump_json()
+    assert not [one for one in ("999", "evil", '"77"', "123456", "4111") if one in told]

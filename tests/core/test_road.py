@@ -123,12 +123,12 @@ async def test_the_second_reader_s_text_goes_to_the_model() -> None:
     """And is kept beside the reading, whose places stay."""
     trial = Trial(
         Order(readers=("rapidapi", "local"), extractors=("gemini", "local")),
-        reader=ToldReader(("CORNER BAKERY", "TOTAL 10.45")),
+        reader=ToldReader(TEXT.upper().split("\n")),
         extractor=ToldExtractor(theirs()),
     )
     reading, receipt = await trial.go()
     assert trial.extractor is not None
-    assert trial.extractor.texts == ["CORNER BAKERY\nTOTAL 10.45"]
+    assert trial.extractor.texts == [TEXT.upper()]
     assert (reading.second_reader, receipt.read_by) == ("RapidAPI", ("Gemini", "RapidAPI", "local"))
     assert reading.lines == page(TEXT).lines
     assert all(line.box for at in receipt.evidence["total"].lines for line in [reading.lines[at]])
@@ -246,3 +246,17 @@ async def test_a_number_that_only_the_second_reader_saw_keeps_the_picture_here()
     assert trial.extractor is not None
     assert trial.extractor.pictures == [()]
     assert CARD not in trial.extractor.texts[0]
+
+
+@pytest.mark.parametrize("said", [["ok"], ["Internal Server Error"], TEXT.strip().splitlines()[:3]])
+async def test_a_second_reader_that_saw_little_is_no_reader(said: list[str]) -> None:
+    """The model gets the local text, and nothing is compared with a part."""
+    trial = Trial(
+        Order(readers=("rapidapi", "local"), extractors=("gemini", "local")),
+        reader=ToldReader(said), extractor=ToldExtractor(theirs()),
+    )  # fmt: skip
+    await trial.go()
+    assert trial.extractor is not None
+    assert "10.45" in trial.extractor.texts[0]
+    _, receipt = await ocr(said).go()
+    assert receipt.evidence["total"].other is None
