@@ -18,7 +18,8 @@ from core.faulty import FaultyAnswer
 from core.given_numbers import are_given
 from core.locales import locale_of
 from core.model import Answer, NoGoodAnswer, Question
-from core.telling import Given
+from core.number_words import has_number_word
+from core.telling import NUMBERS, Given
 
 EDITION = "1"
 """Changed with the question, so that older phrasings are not taken for answers to it."""
@@ -122,7 +123,12 @@ def accepted(text: str, given: Given) -> bool:
     if any(place[0] not in given.names for place in _PLACE.finditer(text)):
         return False
     bare = _PLACE.sub("\u2022", text)
-    return _is_plain(bare) and are_given(bare, given)
+    return _is_plain(bare) and are_given(bare, given) and not has_number_word(bare, _counts(given))
+
+
+def _counts(given: Given) -> set[str]:
+    """Return the words of small counts that were given."""
+    return {word for count, word in enumerate(NUMBERS) if count in given.counts}
 
 
 def paragraphs(text: str) -> Sequence[str]:

@@ -51,7 +51,7 @@ def _given(locale: str = "en", currency: str = "EUR") -> Given:
         "{A} takes €12.50 every month.",
         "It was ١٢٫٥٠ and １２．５０ and १२.५०.",
         "Nothing but words.",
-        "Two paragraphs.\n\nThe second has €350.00 in it.",
+        "A paragraph.\n\nThe other has €350.00 in it.",
     ],
 )
 def test_a_figure_that_we_gave_may_be_written_in_any_way(text: str) -> None:
