@@ -45,9 +45,13 @@ class Bill:
 
 
 def better_bill(ours: Bill, theirs: Bill, total: Decimal | None) -> Bill:
-    """Return whose parts come to the total; when both or neither do, theirs if they found as much."""
+    """Return whose parts come to the total; when both or neither do, ours, but theirs where their prices are the same.
+
+    Their words for the same prices are better read; other prices, or in another order, are no better than ours.
+    """
     mine, other = ours.rank(total), theirs.rank(total)
-    return theirs if other > mine or (other == mine and other[2] > 0) else ours
+    same = [item.total for item in theirs.items] == [item.total for item in ours.items] != []
+    return theirs if other > mine or (other == mine and same) else ours
 
 
 def grounded_bill(receipt: Receipt, print_: Print) -> Bill:

@@ -26,6 +26,8 @@ FOR_READING = 0.4
 """The part of the seconds that may go to reading, when what was read is to be understood elsewhere too."""
 REST = timedelta(seconds=30)
 """A service that does not answer is left alone so long: else each photo in a row would wait for it."""
+DRAWING_SECONDS = 1.5
+"""Pictures that take longer to fetch and draw stay here; the service is not to blame for it."""
 MOST_PAGES = 4
 MOST_TEXT = 20_000
 LEAST_SEEN = 0.6
@@ -97,12 +99,15 @@ class Cloud:
             return ()
 
         async def read() -> tuple[str, ...]:
-            masking = await self._masked(reading)
             outing = Outing(trip, Purpose.READING, seconds, masking.counts)
-            pictures = await self._pictures(masking, reading, _always(photo))
             return tuple([line for picture in pictures for line in await reader.read_text(picture, outing)])
 
         seconds = self.order.seconds * (FOR_READING if self.extractor else 1.0)
+        await self._check_rest(reader.service)
+        masking = await self._masked(reading)
+        pictures = await self._pictures(masking, reading, _always(photo))
+        if not pictures:
+            raise Missed(f"{reader.service} was not asked, for no picture could be masked and drawn")
         return await self._asked(reader.service, seconds, read)
 
     async def extracted(self, reading: Reading, hints: Hints, fetch: Fetch, trip: Trip) -> Receipt | None:
@@ -112,12 +117,13 @@ class Cloud:
             return None
 
         async def extract() -> Receipt:
-            masking = await self._masked(reading)
-            pictures = await self._pictures(masking, reading, fetch)
             outing = Outing(trip, Purpose.EXTRACTING, seconds, masking.counts)
             return await extractor.extract(_text(masking.reading), pictures, hints, outing)
 
         seconds = self.order.seconds * (1 - FOR_READING if self.reader else 1.0)
+        await self._check_rest(extractor.service)
+        masking = await self._masked(reading)
+        pictures = await self._pictures(masking, reading, fetch)
         return await self._asked(extractor.service, seconds, extract)
 
     async def _masked(self, reading: Reading) -> Masking:
@@ -130,8 +136,10 @@ class Cloud:
         drawings = disguised(masking, reading, MOST_PAGES) if reading.pages else (Drawing(),)
         shown = [(page, drawing) for page, drawing in enumerate(drawings) if page not in masking.unplaced]
         try:
-            return tuple([await self._drawn(page, drawing, reading, fetch) for page, drawing in shown])
-        except (Unusable, Unavailable):  # the text alone may do, and the service is not to blame
+            async with asyncio.timeout(DRAWING_SECONDS):
+                drawn = (self._drawn(page, drawing, reading, fetch) for page, drawing in shown)
+                return tuple(await asyncio.gather(*drawn))
+        except (Unusable, Unavailable, TimeoutError):  # the text alone may do, and the service is not to blame
             return ()
 
     async def _drawn(self, page: int, drawing: Drawing, reading: Reading, fetch: Fetch) -> bytes:
@@ -141,11 +149,14 @@ class Cloud:
         number = photos.count(which) if photos else drawing.page
         return await self.sketches.draw(await fetch(which), replace(drawing, page=number))
 
-    async def _asked(self, service: str, seconds: float, ask: Callable[[], Awaitable[T]]) -> T:
-        """Ask a service unless it rests. Raises Missed, which says why there is no answer."""
+    async def _check_rest(self, service: str) -> None:
+        """Raise Missed while a service rests."""
         until = await self.rests.until(service)
         if until is not None and until > self.clock():
             raise Missed(f"{service} was not asked, for it was away or over its quota a while ago")
+
+    async def _asked(self, service: str, seconds: float, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask a service. Raises Missed, which says why there is no answer."""
         try:
             async with asyncio.timeout(seconds):
                 return await ask()

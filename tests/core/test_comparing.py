@@ -145,3 +145,11 @@ def test_what_is_not_printed_of_items_and_taxes_is_left_out() -> None:
     )
     told = found.model_dump_json()
     assert not [one for one in ("999", "evil", '"77"', "123456", "4111") if one in told]
+
+
+def test_prices_that_change_places_do_not_replace_ours() -> None:
+    """The sum is the same, so nothing speaks for theirs."""
+    prices = ("3.00", "4.20", "2.30")
+    shuffled = tuple(one.model_copy(update={"total": Decimal(price)}) for one, price in zip(ITEMS, prices, strict=True))
+    found, _ = both(items=shuffled)
+    assert [item.total for item in found.items] == [item.total for item in ITEMS]

@@ -13,6 +13,7 @@ import pytest
 from core.adapters.offline_extractor import OfflineExtractor
 from core.cloud import Cloud, Order
 from core.departures import Purpose
+from core.drawings import Drawing
 from core.errors import Misconfigured, NotAReceipt, NoText, Unavailable
 from core.joining import joined
 from core.model import Busy, NoGoodAnswer, OutOfQuota
@@ -260,3 +261,21 @@ async def test_a_second_reader_that_saw_little_is_no_reader(said: list[str]) -> 
     assert "10.45" in trial.extractor.texts[0]
     _, receipt = await ocr(said).go()
     assert receipt.evidence["total"].other is None
+
+
+async def test_a_picture_that_takes_too_long_to_draw_stays_here_and_nobody_is_blamed() -> None:
+    """The text alone goes to the model; who reads pictures only is not asked, does not rest, and is missed."""
+
+    class Slow(MemorySketches):
+        async def draw(self, photo: bytes, drawing: Drawing) -> bytes:
+            raise Unavailable("too many drawings are asked for at once")
+
+    trial = gemini(theirs())
+    trial.sketches = Slow()
+    _, receipt = await trial.go()
+    assert (receipt.missed, len(trial.trip.left)) == ((), 1)
+    reads = ocr(TEXT.splitlines())
+    reads.sketches = Slow()
+    _, receipt = await reads.go()
+    assert "was not asked" in receipt.missed[0]
+    assert (reads.trip.left, reads.rests.known) == ([], {})
