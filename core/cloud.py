@@ -14,7 +14,7 @@ from core.disguise import disguised
 from core.drawings import Drawing, Sketches
 from core.errors import Misconfigured, SnapSpendError, Unavailable, Unusable
 from core.masking import Masking, mask
-from core.model import Busy, NoGoodAnswer, OutOfQuota, Rests
+from core.model import Busy, NoGoodAnswer, NotSubscribed, OutOfQuota, Rests
 from core.ports import Hints
 from core.receipt import Reading, Receipt
 
@@ -160,7 +160,7 @@ class Cloud:
         try:
             async with asyncio.timeout(seconds):
                 return await ask()
-        except (Unavailable, Misconfigured, TimeoutError) as error:
+        except Exception as error:
             log.warning("%s was to read and did not: %s", service, type(error).__name__)
             if not isinstance(error, OutOfQuota | NoGoodAnswer):
                 await self.rests.rest(service, "", self.clock() + REST)
@@ -175,6 +175,8 @@ def _why(error: Exception) -> str:
             return "is too busy"
         case NoGoodAnswer():
             return "gave no answer that can be used"
+        case NotSubscribed():
+            return "wants a subscription first"
         case Misconfigured():
             return "does not accept the key"
     return "did not answer"

@@ -64,16 +64,23 @@ def _evidence(ours: Receipt, found: Mapping[str, Field], bill: Bill) -> dict[str
 
 
 def _total(ours: Receipt, theirs: Receipt, print_: Print) -> Field:
-    mine, other = ours.total, theirs.total
+    """Return the total. Nobody's is nothing; one that only they found is sure where their printed parts come to it."""
+    mine, other = ours.total, theirs.total or None
     evidence = ours.evidence.get("total", Evidence())
     if other is None or mine == other:
         return Field(mine, evidence if other is None else _agreed(evidence))
     lines = print_.amount(other)
+    proved = lines is not None and _holds(_with_printed_parts(theirs, print_))
     if mine is None:
-        return Field(other, _of_theirs(lines))
-    if lines is not None and _holds(theirs) and not _holds(ours):
+        # Any number may be printed somewhere, a table's too.
+        return Field(other, Evidence(lines=lines or (), confidence=PRINTED if proved else UNSURE))
+    if proved and not _holds(ours):
         return Field(other, _differing(_of_theirs(lines), mine, evidence.lines))
     return Field(mine, _differing(evidence, other, lines or ()))
+
+
+def _with_printed_parts(theirs: Receipt, print_: Print) -> Receipt:
+    return theirs.model_copy(update=grounded_bill(theirs, print_).fields())
 
 
 def _day(ours: Receipt, theirs: Receipt, print_: Print) -> Field:
@@ -137,8 +144,7 @@ def _paid_with(method: str | None, print_: Print) -> str | None:
 
 def _is_printed(number: str, print_: Print) -> bool:
     wanted = letters(number)
-    texts = (*(line.text for line in print_.reading.lines), *print_.reading.second)
-    return len(wanted) >= 3 and any(wanted in letters(text) for text in texts)
+    return len(wanted) >= 3 and any(wanted in letters(line.text) for line in print_.reading.lines)
 
 
 def _is_contradicted(receipt: Receipt) -> bool:

@@ -30,10 +30,7 @@ _MOST_JOINED = 3
 
 @dataclass
 class Print:
-    """What is printed: the lines of a reading, and after them those that a second reader gave, which have no place.
-
-    A line's index counts in the reading; lines of the second reader are told as found without an index.
-    """
+    """What is printed, as it was read here: what a second reader gave is no witness for itself."""
 
     reading: Reading
     _amounts: dict[Decimal, list[int]] = field(default_factory=dict)
@@ -41,8 +38,7 @@ class Print:
 
     def __post_init__(self) -> None:
         """Note every amount and date with its lines, once for all figures that are looked for."""
-        self._own = [line.text[:_LONGEST] for line in self.reading.lines[:_MOST_LINES]]
-        self._all = [*self._own, *(text[:_LONGEST] for text in self.reading.second[:_MOST_LINES])]
+        self._all = [line.text[:_LONGEST] for line in self.reading.lines[:_MOST_LINES]]
         self._letters = " ".join(letters(text) for text in self._all)
         for at, text in enumerate(self._all):
             for amount in _amounts_in(text):
@@ -75,9 +71,7 @@ class Print:
         return 2 * sum(word in self._letters for word in words) >= len(words)
 
     def _placed(self, lines: Sequence[int] | None) -> tuple[int, ...] | None:
-        if not lines:
-            return None
-        return tuple(at for at in dict.fromkeys(lines) if at < len(self._own))
+        return tuple(dict.fromkeys(lines)) if lines else None
 
 
 def forget() -> None:

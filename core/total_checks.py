@@ -103,5 +103,4 @@ def other_values(found: str | None, evidence: Evidence | None, *first: str) -> t
 
 def is_printed(amount: Decimal, reading: Reading) -> bool:
     """Return whether the amount stands anywhere in what was read, in any way of writing it."""
-    texts = (*(line.text for line in reading.lines), *reading.second)
-    return any(abs(numeral.value) == abs(amount) for text in texts for numeral in find_numerals(text))
+    return any(abs(numeral.value) == abs(amount) for line in reading.lines for numeral in find_numerals(line.text))

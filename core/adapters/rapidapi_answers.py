@@ -118,7 +118,7 @@ def _until(told: str, now: datetime) -> float:
     """Return the seconds until an HTTP-date (RFC 9110, 5.6.7), 0 when it is none or over."""
     try:
         moment = parsedate_to_datetime(told)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
     return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
 

@@ -96,13 +96,16 @@ class RapidApiReader:
             raise NoReply(f"{SERVICE}: no time left")
         leaving = Departure(SERVICE, self.host, outing.purpose, picture_bytes=len(picture), masked=outing.masked)
         note = await outing.trip.leaves(leaving)
+        came = Outcome.NO_ANSWER
         try:
             lines = await self._lines(picture, max(_LEAST, over - self.clock()))
+            came = Outcome.ANSWERED
         except SnapSpendError as fault:
             refused = isinstance(fault, KeyRefused | OutOfQuota | Refused | NoSuchApi)
-            await outing.trip.returned(note, Return(Outcome.REFUSED if refused else Outcome.NO_ANSWER))
+            came = Outcome.REFUSED if refused else Outcome.NO_ANSWER
             raise
-        await outing.trip.returned(note, Return(Outcome.ANSWERED))
+        finally:
+            await outing.trip.returned(note, Return(came))
         return lines
 
     async def _lines(self, picture: bytes, seconds: float) -> tuple[str, ...]:

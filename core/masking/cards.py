@@ -63,6 +63,8 @@ def _is_shape(lengths: Sequence[int], sign: str | None) -> bool:
         return True
     if sign == ".":
         return all(length == 4 for length in lengths[:-1]) and lengths[-1] in (3, 4)
+    if not sign and sum(lengths) in (15, 16) and len(lengths) <= 5:
+        return True  # an OCR sees the gaps where it likes
     return lengths[0] in (4, 6, 8) and all(length >= 3 for length in lengths[1:-1]) and len(lengths) <= 5
 
 

@@ -60,8 +60,8 @@ def strip_of_text(text: str, line: int = 0) -> Strip:
 
 
 def _goes_on(row: Row, following: Row) -> bool:
-    """Tell whether lines without boxes are two pieces of a number in groups of four."""
-    if row.page != following.page or row.height or following.height:
+    """Tell whether two rows are pieces of a number in groups of four."""
+    if row.page != following.page:
         return False
     return bool(_HALF.search(row.text[-40:]) and len(following.text) < 24 and _REST.match(following.text))
 

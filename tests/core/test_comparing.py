@@ -153,3 +153,17 @@ def test_prices_that_change_places_do_not_replace_ours() -> None:
     shuffled = tuple(one.model_copy(update={"total": Decimal(price)}) for one, price in zip(ITEMS, prices, strict=True))
     found, _ = both(items=shuffled)
     assert [item.total for item in found.items] == [item.total for item in ITEMS]
+
+
+def test_a_total_that_only_the_other_found_is_sure_only_where_its_parts_prove_it() -> None:
+    """A table's number and the change are printed too; nothing was never paid."""
+    text = "Corner Bakery\n19/10/2026\nTable 7\nRye bread  4.20\nChange  0.00"
+    reading = page(text)
+    ours = Receipt(merchant="Corner Bakery")
+    for total in ("7", "-7", "77.70"):
+        found = compared(ours, Receipt(total=Decimal(total)), reading)
+        assert [doubt.field for doubt in check(found, reading, Context(today=TODAY)) if doubt.field == "total"]
+    assert compared(ours, Receipt(total=Decimal("0.00")), reading).total is None
+    items = (LineItem(description="Rye bread", total=Decimal("4.20")),)
+    found = compared(ours, Receipt(total=Decimal("4.20"), items=items), reading)
+    assert found.total == Decimal("4.20")

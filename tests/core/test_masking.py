@@ -278,3 +278,24 @@ def test_a_question_is_masked_line_by_line() -> None:
     text, counts = mask_text("How much in March?\nMy card is 4111 1111 1111 1111, my mail a.b@example.com")
     assert text == "How much in March?\nMy card is [card number], my mail [e-mail address]"
     assert counts == {CARD: 1, MAIL: 1}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["VISA411111111111 1111"],
+        ["41111 11111111111"],
+        ["4111111111111 111"],
+        ["VISA 4111 1111", "1111 1111"],
+        ["VISA 4111 1111 1111", "1111"],
+        ["IBAN DE89 3704 0044", "0532 0130 00"],
+    ],
+)
+def test_a_number_whose_gaps_an_ocr_misplaced_or_that_goes_on_below_is_masked(rows: list[str]) -> None:
+    """In lines with boxes, as a till's receipt has them."""
+    boxes = [Box(left=40, top=40 * at, right=40 + 11 * len(row), bottom=40 * at + 24) for at, row in enumerate(rows)]
+    lines = tuple(Line(text=row, box=box) for row, box in zip(rows, boxes, strict=True))
+    masking = mask(Reading(lines=lines, pages=((600, 400),)))
+    assert sum(masking.counts.values()) == 1
+    assert len(masking.covered) == len(rows)
+    assert "1111 1" not in masking.reading.text

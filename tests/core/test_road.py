@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from core.adapters.offline_extractor import OfflineExtractor
+from core.checks import Context, check
 from core.cloud import Cloud, Order
 from core.departures import Purpose
 from core.drawings import Drawing
@@ -279,3 +280,20 @@ async def test_a_picture_that_takes_too_long_to_draw_stays_here_and_nobody_is_bl
     _, receipt = await reads.go()
     assert "was not asked" in receipt.missed[0]
     assert (reads.trip.left, reads.rests.known) == ([], {})
+
+
+@pytest.mark.parametrize("fault", [ValueError("x"), OverflowError(), RecursionError(), KeyError("y")])
+async def test_whatever_a_service_does_the_photo_is_answered(fault: Exception) -> None:
+    """Even what nobody thought of."""
+    for trial in (gemini(fault), ocr(fault)):
+        _, receipt = await trial.go()
+        assert receipt.total == Decimal("10.45")
+        assert receipt.missed
+
+
+async def test_a_second_reader_is_no_witness_for_itself() -> None:
+    """What it alone saw is asked about."""
+    trial = ocr(["ACME SHOP", "18/10/2026", "TOTAL EUR 9999.00"])
+    trial.local = page("ACME SHOP\n18/10/2026\nChange  0.00")
+    reading, receipt = await trial.go()
+    assert any(doubt.field == "total" for doubt in check(receipt, reading, Context(today=TODAY)))
