@@ -36,7 +36,7 @@ async def test_an_album_s_pages_go_out_as_one_receipt(stores: Stores, tmp_path: 
     assert "From 2 photos" in said(answer)
     assert "Read by Gemini" in said(answer)
     assert await counted(stores) == "25.80"
-    assert [photo for photo, _ in sketches.asked[-2:]] == [TOP, BOTTOM]
+    assert {photo for photo, _ in sketches.asked[-2:]} == {TOP, BOTTOM}  # drawn beside each other
     assert len(model.pictures[-1]) == 2
     account = (await stores.people.people())[0].account
     joined = next(filed for filed in (await stores.ledger.newest(account, 9, 0))[0] if filed.joins)
