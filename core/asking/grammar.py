@@ -53,11 +53,13 @@ def _read(text: str, today: date, categories: Sequence[str], words: Vocabulary) 
         return None
     ask = _kind(sentence, words)
     found = categories_named(sentence, words, phrases)
+    if _is_odd(sentence, words):
+        return None
     merchant, placed = merchant_named(sentence, words, phrases)
     item = _rest(sentence, words)
     found += placed
     left = len(plain_words(f"{merchant or ''} {item or ''}"))
-    if left > MOST_LEFT or _is_odd(sentence, words):
+    if left > MOST_LEFT:
         return None
     if ask is None:
         named = since or until or found

@@ -213,3 +213,15 @@ def test_hostile_questions_are_words_and_nothing_more(text: str) -> None:
 def test_a_category_that_is_not_offered_is_a_word() -> None:
     """Synonyms count only for what the account has."""
     assert understood("how much on petrol", TODAY, ["groceries"]) == Query(Ask.TOTAL, item="petrol")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("how much in cash in November?", "how much per day this year?", "how much do I owe?", "how much on Mondays?"),
+        *("receipts over $100?", "how much did I spend in the first half of 2026?", "wie viel habe ich bar bezahlt?"),
+    ],
+)
+def test_a_question_with_a_condition_that_is_not_known_is_not_answered_without_it(text: str) -> None:
+    """A wider question has another figure."""
+    assert understood(text, TODAY, CATEGORIES) is None
