@@ -13,7 +13,7 @@ from core.departures import Outing, Purpose, Trip
 from core.disguise import disguised
 from core.drawings import Drawing, Sketches
 from core.errors import Misconfigured, SnapSpendError, Unavailable, Unusable
-from core.masking import Masking, mask
+from core.masking import Masking, mask, mask_text
 from core.model import Busy, NoGoodAnswer, NotSubscribed, OutOfQuota, Rests
 from core.ports import Hints
 from core.receipt import Reading, Receipt
@@ -118,13 +118,19 @@ class Cloud:
 
         async def extract() -> Receipt:
             outing = Outing(trip, Purpose.EXTRACTING, seconds, masking.counts)
-            return await extractor.extract(_text(masking.reading), pictures, hints, outing)
+            return await extractor.extract(_text(masking.reading), pictures, self._sent(hints), outing)
 
         seconds = self.order.seconds * (1 - FOR_READING if self.reader else 1.0)
         await self._check_rest(extractor.service)
         masking = await self._masked(reading)
         pictures = await self._pictures(masking, reading, fetch)
         return await self._asked(extractor.service, seconds, extract)
+
+    def _sent(self, hints: Hints) -> Hints:
+        """Return the hints without categories that a person named like what is masked."""
+        if not self.order.masks:
+            return hints
+        return replace(hints, categories=tuple(one for one in hints.categories if not mask_text(one)[1]))
 
     async def _masked(self, reading: Reading) -> Masking:
         if not self.order.masks:

@@ -47,9 +47,9 @@ class Road:
         """
         ours = await self._of_lines(reading, hints)
         seen = await self._of_lines(_second(reading), hints) if is_whole(reading) else None
-        if isinstance(ours, NotAReceipt) and not isinstance(seen, Receipt):
-            raise ours
         theirs, missed = await self._theirs(ours, reading, hints, (fetch, trip))
+        if isinstance(ours, NotAReceipt) and not isinstance(seen, Receipt) and theirs is None:
+            raise ours
         second = theirs or (seen if isinstance(seen, Receipt) else None)
         found = ours if isinstance(ours, Receipt) else Receipt()
         if second is not None:

@@ -45,7 +45,8 @@ class Interpreter:
 
     async def query(self, account: Account, text: str, today: date) -> Query | None:
         """Return the query, or None when it is none. Raises Unavailable or Misconfigured."""
-        offered = [str(category) for category in account.offered]
+        # A category that is named like what is masked stays here too.
+        offered = [category for category in account.offered if not self.mask(category)[1]]
         words, masked = self.mask(text)
         outing = Outing(LedgerTrip(self.departures, account.id), Purpose.ASKING, self.seconds, masked)
         return await self.model.ask(

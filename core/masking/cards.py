@@ -76,7 +76,9 @@ def _is_number(text: str, span: tuple[int, int], lengths: Sequence[int]) -> bool
     of_card = is_card(digits)
     if len(lengths) > 1:
         usual = list(lengths) in ([4, 4, 4, 4], [4, 6, 5]) and digits[0] in "23456"
-        return of_card or (named and (luhn(digits) or usual))
+        # Read with one digit too few or wrong it is no number of a card's any more, and tells nearly as much.
+        slipped = lengths[0] == 4 and set(lengths[:-1]) == {4} and len(digits) >= 14 and digits[0] in "3456"
+        return of_card or (named and (luhn(digits) or usual or slipped))
     if not named and (nobodys_pattern().search(before) or (len(digits) == _FEWEST and ean(digits))):
         return False
     return of_card or (named and digits[0] in "123456789" and luhn(digits))

@@ -299,3 +299,11 @@ def test_a_number_whose_gaps_an_ocr_misplaced_or_that_goes_on_below_is_masked(ro
     assert sum(masking.counts.values()) == 1
     assert len(masking.covered) == len(rows)
     assert "1111 1" not in masking.reading.text
+
+
+@pytest.mark.parametrize(
+    "text", ["VISA 4111 1111 1111 111", "Mastercard 5500 0000 0000 0005 1", "VISA 4111 1111 1111 1112"]
+)
+def test_a_card_s_number_with_a_slip_is_masked_after_its_word(text: str) -> None:
+    """It tells nearly as much."""
+    assert mask_text(text)[1] == {"card number": 1}

@@ -13,13 +13,13 @@ import pytest
 from core.adapters.offline_extractor import OfflineExtractor
 from core.checks import Context, check
 from core.cloud import Cloud, Order
-from core.departures import Purpose
+from core.departures import Outing, Purpose
 from core.drawings import Drawing
 from core.errors import Misconfigured, NotAReceipt, NoText, Unavailable
 from core.joining import joined
 from core.model import Busy, NoGoodAnswer, OutOfQuota
 from core.ports import Hints
-from core.receipt import Reading, Receipt
+from core.receipt import DoubtKind, Reading, Receipt
 from core.road import Road
 from tests.cloud.memory import MemoryRests, MemorySketches, MemoryTrip, ToldExtractor, ToldLocal, ToldReader
 from tests.core.extraction.pages import TODAY, page
@@ -187,13 +187,24 @@ async def test_what_cannot_be_read_here_leaves_only_without_masking() -> None:
     assert receipt.read_by == ("RapidAPI",)
 
 
-async def test_a_picture_of_something_else_is_not_sent_to_the_model() -> None:
-    """There is no amount in it to be held against the print."""
-    trial = gemini(theirs())
+async def test_a_picture_of_something_else_is_none_for_both() -> None:
+    """The model is asked, since the rules here may have missed the amounts; it finds none either."""
+    trial = gemini(NoGoodAnswer("no amount"))
     trial.local = page("MISSING CAT\nanswers to the name of Minka")
     with pytest.raises(NotAReceipt):
         await trial.go()
-    assert trial.trip.left == []
+    assert len(trial.trip.left) == 1
+
+
+async def test_amounts_that_only_the_model_can_read_are_asked_about() -> None:
+    """In words, or by hand: they are not among what was read here."""
+    trial = gemini(theirs(total=Decimal("12.00"), items=(), taxes=(), subtotal=None))
+    trial.local = page("Corner Bakery\nreceived with thanks\ntwelve dollars only")
+    reading, receipt = await trial.go()
+    assert receipt.total == Decimal("12.00")
+    assert [doubt.kind for doubt in check(receipt, reading, Context(today=TODAY)) if doubt.field == "total"] == [
+        DoubtKind.NOT_PRINTED
+    ]
 
 
 async def test_local_first_asks_the_model_only_when_nothing_is_found_here() -> None:
@@ -297,3 +308,23 @@ async def test_a_second_reader_is_no_witness_for_itself() -> None:
     trial.local = page("ACME SHOP\n18/10/2026\nChange  0.00")
     reading, receipt = await trial.go()
     assert any(doubt.field == "total" for doubt in check(receipt, reading, Context(today=TODAY)))
+
+
+async def test_a_category_named_like_an_address_stays_here() -> None:
+    """It would go out with every receipt."""
+    asked: list[Hints] = []
+
+    class Asked(ToldExtractor):
+        async def extract(self, text: str, pictures: tuple[bytes, ...], hints: Hints, outing: Outing) -> Receipt:
+            asked.append(hints)
+            return await super().extract(text, pictures, hints, outing)
+
+    trial = Trial(Order(extractors=("gemini", "local")), extractor=Asked(theirs()))
+    reading = await trial.road.read(PHOTO, trial.trip)
+
+    async def fetch(_: int) -> bytes:
+        return PHOTO
+
+    hints = Hints(today=TODAY, categories=("groceries", "john.doe@example.org"))
+    await trial.road.extract(reading, hints, fetch, trial.trip)
+    assert asked[0].categories == ("groceries",)
