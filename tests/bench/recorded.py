@@ -20,13 +20,17 @@ def load_truth(path: Path) -> dict[str, dict[str, Any]]:
 def load_readings(path: Path) -> dict[str, Reading]:
     """Return recorded readings by id.
 
-    Two forms: `{"id", "size": [w, h], "lines": [{"text", "score", "quad": four points}]}` as an OCR gives them,
-    and `{"id", "words": [...], "bboxes": [[left, top, right, bottom], ...]}` as people transcribe them.
+    Three forms: `{"id", "size": [w, h], "lines": [{"text", "score", "quad": four points}]}` as an OCR gives them,
+    `{"id", "words": [...], "bboxes": [[left, top, right, bottom], ...]}` as people transcribe them, and
+    `{"file", "reading"}` as `snapspend read --json` prints it, whose id is the file's name without its ending.
+    A line without a reading (the picture could not be read) is left out.
     """
     readings = {}
     for line in path.read_text("utf-8").splitlines():
-        if line.strip():
-            row = json.loads(line)
+        row = json.loads(line) if line.strip() else {}
+        if row.get("reading"):
+            readings[str(row.get("id") or Path(row["file"]).stem)] = Reading.model_validate(row["reading"])
+        elif "words" in row or "lines" in row:
             readings[str(row["id"])] = _reading(row)
     return readings
 
