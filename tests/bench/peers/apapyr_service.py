@@ -1,0 +1,14 @@
+"""apapyr: a client of a paid service, which sends the picture away; without a key it reads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+PACKAGE = "apapyr"
+TEXT = "its service"
+
+
+def prepare() -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Refuse: it is never asked here, since receipts that were given for measuring may not be sent away."""
+    raise SystemExit("is a client of a paid service: it needs a key and sends the picture away")
