@@ -58,6 +58,7 @@ def assemble(stores: Stores, settings: Settings, hands: Hands) -> tuple[Parts, R
         _parts(stores, bookkeeper, Rules.of(settings), hands.sketches),
         advisor=_advisor(stores, opened, departures),
         asker=asker_of(stores.answering, opened.gemini, departures, settings.mask_before_cloud),
+        how_read=stores.how_read,
     )
     return parts, bookkeeper
 

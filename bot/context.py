@@ -33,6 +33,7 @@ from core.albums import Arranger, Part
 from core.asking.asker import Asker
 from core.bookkeeper import Bookkeeper
 from core.days import day_of
+from core.how_read import HowReadCounts
 from core.ports import Accounts, Figures, Ledger, Photos
 from core.showing import NoSketches, Sketchbook
 
@@ -58,6 +59,7 @@ class Parts:
     sketches: Sketchbook = field(default_factory=NoSketches)
     advisor: Advisor | None = None
     asker: Asker | None = None
+    how_read: HowReadCounts | None = None
 
 
 class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

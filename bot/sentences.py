@@ -23,7 +23,8 @@ HELP = (
     "A question in plain words: <i>how much on coffee in March?</i>, <i>biggest bill this year?</i>, also with /ask\n\n"
     "<b>When I read something wrong</b>\n"
     "Reply to my answer with what is right: <code>total 12.50</code>, <code>date 2026-10-03</code>, "
-    "<code>merchant Corner Café</code>, <code>currency EUR</code>.\n\n"
+    "<code>merchant Corner Café</code>, <code>currency EUR</code>.\n"
+    "/accuracy: how often each field had to be corrected\n\n"
     "<b>Your account</b>\n"
     "/link ties this chat to an account on the web pages, /login opens them, /unlink unties this chat; "
     "/privacy says what is kept, /deleteme deletes it all."
@@ -34,6 +35,7 @@ COMMANDS = (
     ("ask", "A question in plain words: how much on coffee in March?"),
     ("advice", "What grew, what comes every month, what is unusual"),
     ("budget", "Your budgets: see, set or remove them"),
+    ("accuracy", "How often what I read had to be corrected"),
     ("help", "What you can send and ask"),
     ("link", "Tie this chat to your account on the web pages"),
     ("login", "Open the web pages, signed in"),
@@ -138,6 +140,13 @@ BUDGET_SET = "Noted: at most {amount} a month for {category}."
 BUDGET_SET_FOR_ALL = "Noted: at most {amount} a month in all."
 BUDGET_GONE = "There is no budget for {category} any more."
 NO_SUCH_BUDGET = "There was no budget for {category}. /budget shows those that there are."
+
+ACCURACY_TITLE = "<b>How well I read your receipts</b>"
+WRONG, CONFIRMED = "wrong", "confirmed"
+NOTHING_READ = (
+    "I have read no receipt of yours yet, so nothing is counted. Send me a photo of one; when I read something wrong, "
+    "reply with what is right, and /accuracy tells how often that was."
+)
 
 CORRECTION_WORKS = (
     "I did not understand the correction. These work: <code>total 12.50</code>, "

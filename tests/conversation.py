@@ -121,7 +121,7 @@ def build_parts(stores: Stores, bookkeeper: ReadingBookkeeper, doors: Doors | No
     return Parts(
         stores.accounts, stores.ledger, stores.ledger, stores.photos, bookkeeper, stores.replies, stores.arranger,
         doors or doors_of(stores, Rules()), advisor=stores.advisor,
-        asker=Asker(stores.answering),
+        asker=Asker(stores.answering), how_read=stores.how_read,
     )  # fmt: skip
 
 

@@ -70,7 +70,7 @@ where pronamespace::regnamespace::text in {OURS} and prosecdef
 """
 KEPT = """
 select format('the application may call %s', oid::regprocedure) from pg_proc
-where pronamespace = 'private'::regnamespace and proname in ('tally', 'tally_anew')
+where pronamespace = 'private'::regnamespace and proname in ('tally', 'tally_anew', 'tally_fields')
     and has_function_privilege('snapspend_app', oid, 'execute')
 """
 SCHEMAS = f"""

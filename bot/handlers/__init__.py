@@ -7,6 +7,7 @@ from typing import Any
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import sentences
+from bot.handlers.accuracy import on_accuracy
 from bot.handlers.admin import on_admin
 from bot.handlers.advice import on_advice, on_budget
 from bot.handlers.anything_else import on_anonymous, on_anything_else, on_edited, on_unknown_command
@@ -39,6 +40,7 @@ def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None
         ("summary", on_summary),
         ("advice", on_advice),
         ("budget", on_budget),
+        ("accuracy", on_accuracy),
         ("link", on_link),
         ("login", on_login),
         ("unlink", on_unlink),

@@ -26,7 +26,7 @@ async def list_page(context: ChatContext, page: int) -> tuple[str, InlineKeyboar
     """Return list page `page` (from 0) with its buttons; past the end it is the last one."""
     page = min(page, FARTHEST_PAGE)
     found, all_ = await context.parts.ledger.newest(context.account.id, keyboards.PAGE_SIZE, page * keyboards.PAGE_SIZE)
-    reading = _being_read(await context.parts.ledger.waiting(context.account.id))
+    reading = being_read(await context.parts.ledger.waiting(context.account.id))
     if all_ == 0:
         return reading or sentences.NO_RECEIPTS, keyboards.of_start()
     if not found:
@@ -36,7 +36,8 @@ async def list_page(context: ChatContext, page: int) -> tuple[str, InlineKeyboar
     return f"{text}\n\n{reading}" if reading else text, keyboards.of_list([one.id for one in found], page, all_)
 
 
-def _being_read(count: int) -> str:
+def being_read(count: int) -> str:
+    """Say how many photos are being read; of none nothing."""
     if count == 0:
         return ""
     return sentences.BEING_READ_ONE if count == 1 else fill(sentences.BEING_READ_MANY, count=count)

@@ -21,6 +21,7 @@ from core.adapters.postgres_albums import PostgresAlbums
 from core.adapters.postgres_aside import PostgresAside
 from core.adapters.postgres_budgets import PostgresBudgets
 from core.adapters.postgres_departures import PostgresDepartures
+from core.adapters.postgres_how_read import PostgresHowRead
 from core.adapters.postgres_inbox import PostgresInbox
 from core.adapters.postgres_largest import PostgresLargest
 from core.adapters.postgres_ledger import PostgresLedger
@@ -65,6 +66,7 @@ class Stores:
     albums: PostgresAlbums
     budgets: PostgresBudgets
     departures: PostgresDepartures
+    how_read: PostgresHowRead
     inbox: PostgresInbox
     people: PostgresPeople
     phrasings: PostgresPhrasings
@@ -136,6 +138,7 @@ async def open_stores(
             albums=PostgresAlbums(pool, AlbumJobs(jobs)),
             budgets=PostgresBudgets(pool),
             departures=PostgresDepartures(pool),
+            how_read=PostgresHowRead(pool),
             inbox=PostgresInbox(pool),
             people=PostgresPeople(pool, queue, settings),
             phrasings=PostgresPhrasings(pool),

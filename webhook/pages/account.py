@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from core.accounts import Account
 from core.choices import WrongChoices, chosen, currencies, languages, time_zones
+from core.how_read import CAVEAT, HowRead, named, share, told_fields
+from core.how_read import told as how_read_told
 from core.linking import LIFETIME
 from core.locales import locale_of
 from core.privacy import Setup, told
@@ -123,8 +125,18 @@ async def account_page(
         "categories": [one.value for one in Category],
         "longest": LONGEST_CATEGORY,
         "rules": await stores.rules.all(account.id),
+        "accuracy": _accuracy(await stores.how_read.how_read(account.id), locale_of(account.language)),
     }
     return render(request, "account.html", {**saved, **(facts or {})}, status_of(error) if error else 200)
+
+
+def _accuracy(found: HowRead, locale: str) -> dict[str, object]:
+    """Return what the page says of how receipts were read; of none nothing."""
+    rows = [
+        (name, one.corrected, share(one.corrected, found.receipts, locale), one.confirmed)
+        for name, one in named(told_fields(found))
+    ]
+    return {"sentences": how_read_told(found, locale), "rows": rows, "caveat": CAVEAT}
 
 
 def _zones(account: Account) -> list[tuple[str, str]]:

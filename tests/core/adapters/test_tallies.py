@@ -26,7 +26,11 @@ PLAIN = {
     " where state = 'read' and total is not null group by 1, 2, 3, 4, 5, 6",
     "day_sums": "select account_id, counted_on, currency, count(*), sum(total) from receipts"
     " where state = 'read' and total is not null group by 1, 2, 3",
+    "field_tallies": "select account_id, sent_on, field, count(*), sum(asked::integer), sum(corrected::integer),"
+    " sum(confirmed::integer), sum(unasked::integer)"
+    " from receipts, private.how_read(as_read, receipt, settled) where state = 'read' group by 1, 2, 3",
 }
+READ = """'{{"read_by": ["local"], "total": "{total}", "doubts": [{{"kind": "total unclear", "field": "total"}}]}}'"""
 CHANGES = (
     "state = (array['waiting', 'read', 'unusable', 'deleted', 'set aside'])[1 + floor(random() * 5)]",
     "total = nullif(floor(random() * 4), 3), state = 'read'",
@@ -35,6 +39,12 @@ CHANGES = (
     "currency = (array['EUR', 'USD', null])[1 + floor(random() * 3)]",
     "bought_on = case when random() < 0.8 then date '2026-01-25' + floor(random() * 20)::integer end",
     "problem = 'blurred'",
+    f"state = 'read', as_read = {READ.format(total=1)}, receipt = {READ.format(total=1)}",
+    f"receipt = {READ.format(total=2)}",
+    "receipt = case when random() < 0.5 then as_read end",
+    "as_read = receipt",
+    "as_read = '{}', receipt = '{\"total\": \"1\"}', state = 'read'",
+    "settled = case when random() < 0.5 then array['total unclear'] else '{}' end",
 )
 
 

@@ -13,10 +13,11 @@ from aiohttp.test_utils import TestServer, unused_port
 from core.accounts import Account, TelegramUser
 from core.adapters.wiring import Stores
 from core.signing_in import Identity
+from tests.conversation import RecordedReader, build_bookkeeper
 from tests.webhook.pages.browser import Browser
 from tests.webhook.pages.conftest import TOKEN, receiver
 from tests.webhook.pages.passwords import RememberedPasswords
-from tests.webhook.pages.spending import entered
+from tests.webhook.pages.spending import entered, spent
 
 ADA = TelegramUser(71, "Ada <b>L</b>")
 EVE = TelegramUser(72, "Eve")
@@ -212,3 +213,17 @@ async def test_an_account_keeps_a_choice_that_is_not_on_the_list(
     saved = await stores.accounts.find(ada.id)
     assert saved is not None
     assert (saved.language, saved.home_currency) == ("tlh", "DEM")
+
+
+async def test_the_account_tells_how_its_receipts_were_read(browser: Browser, stores: Stores, ada: Account) -> None:
+    """Each field that had to be corrected, of its own receipts alone."""
+    await entered(browser, stores, ada)
+    await browser.go("/account")
+    assert "No receipt was read yet." in browser.text
+    filed = await spent(stores, ada, "2026-11-19", "9.99")
+    await spent(stores, await _with_chat(stores, "eve@example.org", EVE), "2026-11-19", "9.99")
+    bookkeeper = build_bookkeeper(stores, RecordedReader())
+    await bookkeeper.correct(ada, filed.id, "total", "9.89")
+    await browser.go("/account")
+    assert "I read 1 receipt of yours: you corrected something in 1," in browser.text
+    assert '<th scope="row">Total</th><td class="right number">1 (100%)</td>' in browser.text
