@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 
-from bot import doctor_command, migrate_command, read_command, up_command
 from core.errors import Misconfigured, Unavailable
+
+COMMANDS = ("up", "read", "doctor", "migrate")
+"""Each is a module of its own, loaded when it is asked for: reading processes load this file too, and no more."""
 
 EXAMPLES = """examples:
   snapspend up                          start everything on this machine, then open the page it names
   SNAPSPEND_PORT=9000 snapspend up      the same on another port
   snapspend read receipt.jpg            read one photo and print what was found
-  snapspend read --json photos/         read a folder, one JSON object a line
+  snapspend read photos/                read a folder, one row a photo
   snapspend doctor                      check every part and say what to do
   snapspend migrate                     prepare a database of yours, as its owner
 
@@ -22,8 +25,8 @@ Settings are environment variables; README.md lists them all.
 """
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def build_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Return the parser of these commands."""
     parser = argparse.ArgumentParser(
         prog="snapspend",
         description="Photograph a receipt; its totals come back, checked, kept and ready for your books.",
@@ -32,17 +35,16 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {version('snapspend')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    up_command.add_parser(commands)
-    read_command.add_parser(commands)
-    doctor_command.add_parser(commands)
-    migrate_command.add_parser(commands)
+    for name in names:
+        import_module(f"bot.{name}_command").add_parser(commands)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 2 for wrong usage or settings, 1 for a failure, else 0."""
-    given = build_parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
+        given = build_parser([name for name in COMMANDS if name in arguments[:1]] or COMMANDS).parse_args(arguments)
         return int(given.run(given))
     except Misconfigured as error:
         print(error.sentence, file=sys.stderr)

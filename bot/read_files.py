@@ -52,14 +52,17 @@ def bytes_of(path: Path) -> bytes:
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files named, and those in the folders named that are, or say they are, pictures or PDFs.
 
-    A folder without any is yielded itself, so that it is told like a file that cannot be read.
+    A folder without any is yielded itself, so that it is told like a file that cannot be read. What is named more
+    than once, by itself or by folders, is yielded once.
     """
+    seen = set[str]()
     for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        inside = [each for each in sorted(path.rglob("*")) if _wanted(each, path)]
-        yield from inside or [path]
+        inside = [each for each in sorted(path.rglob("*")) if _wanted(each, path)] if path.is_dir() else []
+        for each in inside or [path]:
+            place = os.path.abspath(each)  # noqa: PTH100 - links are not followed: two names are two files
+            if place not in seen:
+                seen.add(place)
+                yield each
 
 
 def _wanted(path: Path, folder: Path) -> bool:

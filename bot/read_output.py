@@ -44,7 +44,7 @@ def as_text(file: str, receipt: Receipt) -> str:
     lines += [f"  ? {sentence(doubt, receipt)}" for doubt in receipt.doubts]
     if receipt.missed or receipt.read_by not in ((), ("local",)):
         lines.append("  read by " + "; ".join([", ".join(receipt.read_by), *receipt.missed]))
-    return "\n".join(_printable(line) for line in lines)
+    return "\n".join(printable(line) for line in lines)
 
 
 def _described(item: LineItem) -> str:
@@ -66,8 +66,8 @@ def _row(name: str, amount: Decimal | None, receipt: Receipt) -> str:
     return f"  {name:<{_WIDTH - len(written)}} {written}"
 
 
-def _printable(line: str) -> str:
-    """Return the line without what could steer a terminal: a receipt's text is anybody's."""
+def printable(line: str) -> str:
+    """Return the line without what could steer a terminal: a receipt's text is anybody's, and so is a file's name."""
     return "".join(character if character.isprintable() else " " for character in line)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -68,7 +71,8 @@ class RapidOcrReader:
     async def _ask(self, function: Callable[..., T], *args: bytes) -> T:
         """Ask once. Raises TooSlow, ProcessExpired, BrokenProcessPool, or what the function raised."""
         pool = await self._running()
-        answer = asyncio.wrap_future(pool.schedule(function, args=args, timeout=self._seconds))
+        with _without_ctrl_c():  # the first task starts the pool's threads and processes
+            answer = asyncio.wrap_future(pool.schedule(function, args=args, timeout=self._seconds))
         try:
             # The pool counts a photo's seconds itself; this is for the pool that hangs.
             async with asyncio.timeout(self._seconds + _STARTING) as limit:
@@ -101,6 +105,23 @@ class RapidOcrReader:
         if self._pool is pool:
             self._pool = None
         await asyncio.to_thread(_end, pool)
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Start what is started here deaf to Ctrl-C, which a terminal sends to every process: the parent ends them.
+
+    The pool tells them so too, but only after they are loaded; until then they would print where they were.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # pools need it, and as it starts it lets Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(pool: ProcessPool) -> None:

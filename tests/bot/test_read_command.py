@@ -9,15 +9,18 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from bot.cli import main
 from bot.read_output import as_json, as_json_error, as_text
-from core.receipt import LineItem, Reading, Receipt, TaxLine
+from bot.read_table import Table
+from core.receipt import Doubt, DoubtKind, LineItem, Reading, Receipt, TaxLine
 from tests.bot.test_with_cloud import photo
 from tests.cloud.gemini import GeminiApi, run_gemini
 
@@ -135,3 +138,111 @@ def test_cloud_needs_a_key() -> None:
     known = {name: value for name, value in os.environ.items() if name not in ("GEMINI_API_KEY", "RAPIDAPI_KEY")}
     done = subprocess.run([*COMMAND, "read", "--cloud", "x.jpg"], env=known, capture_output=True, check=False)
     assert (done.returncode, b"GEMINI_API_KEY" in done.stderr) == (2, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals as Unix knows them")
+@pytest.mark.parametrize("moment", ["start", "reading"])
+def test_ctrl_c_in_a_terminal_ends_it_quietly_at_any_moment(tmp_path: Path, moment: str) -> None:
+    """There it reaches the reading processes too, also while they are loading; the bar tells the time left."""
+    for number in range(30):
+        shutil.copy(PICTURES / "till.jpg", tmp_path / f"{number}.jpg")
+    ours, theirs = os.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(
+        [*COMMAND, "read", str(tmp_path)], stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, env=environment,
+        start_new_session=True, preexec_fn=_take_terminal,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        shown = seen(ours, "0/30" if moment == "start" else "£24.70")
+        os.write(ours, b"\x03")
+        shown += seen(ours, None)
+    assert (process.wait(60), "Traceback" in shown, "Stopped." in shown) == (130, False, True)
+    assert "left" in shown
+
+
+def _take_terminal() -> None:
+    """Make standard input this session's terminal, so that Ctrl-C on it reaches every process."""
+    import fcntl
+    import termios
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def seen(terminal: int, awaited: str | None) -> str:
+    """Return what the terminal shows until then, or until it closes."""
+    shown = ""
+    with suppress(OSError):
+        while awaited is None or awaited not in shown:
+            data = os.read(terminal, 65536)
+            shown += data.decode("utf-8", "replace")
+            if not data:
+                break
+    return shown
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes as Unix knows them")
+def test_a_pipe_that_closes_ends_it_without_a_word(tmp_path: Path) -> None:
+    """As with `| head -1`: status 1, nothing on standard error."""
+    for number in range(4):
+        shutil.copy(PICTURES / "invoice.pdf", tmp_path / f"{number}.pdf")
+    with subprocess.Popen([*COMMAND, "read", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdout = None
+        _, complaints = process.communicate(timeout=60)
+    assert (process.returncode, complaints) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is there on Linux")
+def test_a_full_disk_is_told() -> None:
+    """In a sentence, with status 1."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*COMMAND, "read", str(PICTURES / "invoice.pdf")], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, b"The output cannot be written: No space left on device\n")
+
+
+def test_several_photos_are_a_table_and_what_is_named_twice_is_read_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A broken picture amid them is named and the others are read; a folder in a folder is not read again."""
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    shutil.copy(PICTURES / "invoice.pdf", inner / "b\t名\x1b[2J.pdf")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\nbroken")
+    status = main(["read", str(tmp_path), str(inner)])
+    told = capsys.readouterr()
+    head, row, foot = told.out.splitlines()
+    assert (head.split(), status) == (["file", "date", "merchant", "total", "doubts"], 1)
+    assert row.split()[-2:] == ["€1,856.25", "0"]
+    assert ("\x1b" in told.out, foot) == (False, "1 read, 1 could not be read")
+    assert told.err.startswith(str(tmp_path / "a.png"))
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 200])
+def test_a_table_is_as_wide_as_the_terminal(width: int) -> None:
+    """Columns stand under each other in cells of a terminal, whatever the script; names are cut, amounts are not."""
+    files = ["receipts/2026/" + "long" * 8 + ".jpg", "収据/五月.jpg", "a.jpg"]
+    table = Table.of(files, width)
+    asked = Doubt(kind=DoubtKind.TOTAL_UNCLEAR, field="total", found="1234.50")
+    receipt = Receipt(merchant="青山書店 " * 9, bought_on=date(2026, 5, 1), currency="JPY", total=Decimal("123450"))
+    rows = [table.head(), *(table.row(file, receipt.model_copy(update={"doubts": (asked,)})) for file in files)]
+    assert len({cell_len(row) for row in rows}) == 1
+    assert cell_len(rows[0]) <= width
+    assert all("2026-05-01" in row and "¥123,450?" in row and row.endswith("1") for row in rows[1:])
+
+
+def test_a_table_that_nothing_limits_shows_every_files_name_in_full() -> None:
+    """As into a pipe or a file."""
+    file = "receipts/" + "x" * 200 + ".jpg"
+    assert file in Table.of([file], None).row(file, LUNCH)
+
+
+def test_what_is_not_there_is_said_in_a_table() -> None:
+    """No 0.00, no date of today; and the foot says where doubts are told."""
+    table = Table.of(["a.jpg"], 100)
+    doubt = Doubt(kind=DoubtKind.TOTAL_MISSING, field="total")
+    assert table.row("a.jpg", Receipt(doubts=(doubt,))).split("not found")[0].strip() == "a.jpg"
+    assert table.foot(0) == "1 read, 1 with doubts (?): `snapspend read FILE` tells them"
