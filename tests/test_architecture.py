@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PURE = {"pydantic", "babel", "PIL", "pillow_heif", "pypdfium2", "platformdirs", "zipstream"}
+PURE = {"pydantic", "babel", "PIL", "pillow_heif", "pypdfium2", "platformdirs", "rapidfuzz", "zipstream"}
 FILES = [path for package in ("core", "bot", "webhook") for path in sorted((ROOT / package).rglob("*.py"))]
 
 
