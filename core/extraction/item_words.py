@@ -6,43 +6,84 @@ import re
 from decimal import Decimal
 
 from core.extraction.figure import Figure
-from core.extraction.rows import Row
+from core.extraction.plain import plain
+from core.extraction.rows import Cell, Row
 from core.extraction.words import Role, role_of, share_of_words
 
 _HEAD = re.compile(
-    r"\b(?:items?|descriptions?|desc|qty|quantity|price|amount|amt|disc|uom|u\.?p|code|product|artikel|menge|preis|"
-    r"prix|designation|qte|cantidad|cant|descripcion|concepto|precio|importe|descrizione|prezzo|total|rm|rp|usd|eur|"
-    r"tax|bezeichnung|betrag|nama|harga|jumlah|no|s/?n|unit|rate|value|each|gst|vat|date|time|table|tel|phone|fax|"
-    r"invoice|receipt|order|check|cashier|server|guests?|store|reg|trans?|terminal|page|bill)\b",
+    r"\b(?:items?|descriptions?|desc|descript|qty|quan|quantity|price|amount|amt|disc|uom|u\.?p|code|product|produkt|"
+    r"artikel|menge|preis|einzelpreis|gesamtpreis|anzahl|anz|prix|designation|libelle|qte|quantite|montant|unitaire|"
+    r"cantidad|cant|descripcion|concepto|precio|importe|unid|descrizione|prezzo|quantita|total|totaal|rm|rp|usd|eur|"
+    r"tax|bezeichnung|betrag|nama|harga|jumlah|satuan|no|s/?n|unit|rate|value|each|gst|vat|date|time|table|tel|phone|"
+    r"fax|invoice|receipt|order|check|cashier|server|guests?|store|reg|trans?|terminal|page|bill|omschrijving|aantal|"
+    r"aant|stuks|prijs|bedrag|nazwa|ilosc|cena|wartosc|urun|adet|fiyat|tutar|descricao|preco|valor|qtd|base|imp|iva|"
+    r"mwst|ust|netto|brutto|tva|btw|ht|ttc|taxe|taux|satz|steuer|steuersatz|aliquota|imponible|imponibile|cuota|tipo|"
+    r"net|gross|ptu|stawka|kdv|rrl|наименование|товар|кол-во|количество|цена|сумма|стоимость|品名|商品|数量|単価|"
+    r"金額|单价|金额|igicuruzwa|ingano|igiciro)\b",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^\s*(?:[*\-+#>•]+\s*)?(?:[(\[]?\d{1,3}(?:[.,]\d{1,3})?[)\]]?\s*(?:[xX×*@]|pcs?\b|ea\b)\s*(?:[$€£]?\d+[.,]\d\d)?"
-    r"|\d{1,2}(?:[.,]0+)?)(?:\s+|(?<=[xX×@])(?=\D))(?=\S)"
+    r"^\s*(?:[*\-+#>•]+\s*)?(?:[(\[]?\d{1,3}(?:[.,:]\d{1,3})?[)\]]?\s*(?:[xX×*@]|pcs?\b|ea\b)\s*(?:[$€£]?\d+[.,]\d\d)?"
+    r"|\d{1,2}(?:[.,:]0+)?)(?:\s+|(?<=[xX×@])(?=\D))(?=\S)"
 )
 _QUANTITY = re.compile(r"^\s*[*\-+]*\s*[(\[]?(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:([xX×*@]|pcs?\b|ea\b)|(?=\s))")
-_MEASURE = re.compile(r"(?<![A-Za-z])(?:lbs?|kgs?|ea|oz|gal|gallon|each|for|net|g|x|@)(?![A-Za-z])", re.IGNORECASE)
+_COUNT_CELL = re.compile(r"^\W*\d{1,3}(?:[.,:]\d{1,3})?\s?(?:[^\W\d_]{1,4}\.?|[xX×*@])?$")
+_CODE = re.compile(r"(?=(?:\S*\d){4})[A-Za-z]{0,4}[\d\-/]*\d[A-Z0-9\-/]*")
+"""A cell of its own with four digits or more is an article's number."""
+_LONG_NUMBER = re.compile(r"^\s*\d{7,}[A-Z]?\s+(?=.*[^\W\d_]{2})|\s+\d{7,}[A-Z]?\s*$")
+"""Within a cell only what is as long as a bar code: `4032 Watermelon` is told apart from `1000 Island` by nobody."""
+_MEASURE = re.compile(
+    r"(?<![A-Za-z])(?:lbs?|kgs?|ea|oz|gal|gallon|each|for|net|g|x|@|pcs?|stk|szt|kom|шт|ud|uds|pz|st)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"(?<![A-Za-z])(?:RM|Rp|IDR|USD|EUR|GBP|CHF|AED|Fr|Frw|RWF|kr|zł|TL|Ft|Kč|lei|SR|ZR|TX|SZ)(?![A-Za-z])"
+)
 _NEVER = {Role.SUBTOTAL, Role.TOTAL, Role.FINAL, Role.TAX, Role.CHANGE, Role.CASH, Role.ROUNDING, Role.COUNT}
-_TAIL = re.compile(r"[\s\-–:.…_*#@$€£=(]+$")
+_TAIL = re.compile(
+    r"(?:[\s\-–:.…_*#@$€£=(]+|\s+(?:AED|RM|Rp|IDR|USD|EUR|GBP|CHF|SGD|AUD|PHP|INR|RWF|Frw)|\(\s*\d{1,3}\s*[xX×@]?)+\s*$"
+)
 
 
 def describe(row: Row, numbers: list[Figure]) -> str:
     """Return the words of an item's row, without its leading quantity and what stands from its first price on."""
     parts: list[str] = []
-    priced = False
+    priced, cells = False, _without_codes(row.cells)
     for place, cell in enumerate(row.cells):
         own = [figure for figure in numbers if figure.cell == place]
-        text = _before_price(cell.text, own)
+        if cell not in cells:
+            continue
+        text = _before_price(cell.text, own, any(f.amount and f.cell > place for f in numbers))
         letters = _letters(text, own)
         priced = priced or any(figure.amount and figure.decimals >= 0 for figure in own)
-        if letters >= (4 if priced and text == cell.text and not own else 2) or (letters and parts and not own):
+        if letters >= (4 if priced and text == cell.text and not own else 2) or (letters > 1 and parts and not own):
             parts.append(text.strip())
             if text != cell.text:
                 break
         elif parts and priced:
             break
-    joined = " ".join(parts)
-    return _TAIL.sub("", _LEADING.sub("", joined, count=1)).strip(" .:*-_")
+    joined = _LONG_NUMBER.sub("", " ".join(parts))
+    bare = joined if len(cells) < len(row.cells) and _counts(row.cells) else _LEADING.sub("", joined, count=1)
+    return _TAIL.sub("", bare).strip(" .:*-_")
+
+
+def words_after(row: Row, price: Figure) -> str:
+    """Return the words that follow a price, for pages that print prices first; "" when there are none."""
+    texts = [row.cells[price.cell].text[price.end :], *(cell.text for cell in row.cells[price.cell + 1 :])]
+    words = " ".join(text.strip() for text in texts if text.strip())
+    return _TAIL.sub("", words.lstrip(" $€£¥₪₹")).strip(" .:*-_")
+
+
+def _without_codes(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Return a row's cells without one that only counts and those that only hold a code, while a name remains."""
+    kept = cells[1:] if _counts(cells) else cells
+    named = tuple(cell for cell in kept if not _CODE.fullmatch(cell.text.strip()))
+    return named if any(len(re.sub(r"[\W\d_]", "", cell.text)) >= 3 for cell in named) else kept
+
+
+def _counts(cells: tuple[Cell, ...]) -> bool:
+    """Return whether the first cell counts (`6 Pcs`) and the next one is a name."""
+    return len(cells) > 1 and bool(_COUNT_CELL.match(cells[0].text)) and len(re.sub(r"[\W\d_]", "", cells[1].text)) >= 3
 
 
 def _letters(text: str, own: list[Figure]) -> int:
@@ -52,16 +93,20 @@ def _letters(text: str, own: list[Figure]) -> int:
     return len(re.sub(r"[\W\d_]", "", text))
 
 
-def _before_price(text: str, own: list[Figure]) -> str:
-    """Return a cell's text up to its first price that has words before it and no more than a code after it."""
+def _before_price(text: str, own: list[Figure], more: bool) -> str:
+    """Return a cell's text up to its first price that has words before it and no more than a code after it.
+
+    `more` says that amounts follow in other cells: then `$2.5 ale` names what is bought.
+    """
     for figure in own:
         before = re.sub(r"[\W\d_]", "", text[: figure.start])
         after = re.sub(r"[\W\d_]", "", text[figure.end :])
         if figure.decimals < 0 or not (figure.amount or figure.decimals >= 1):
             continue
-        if figure.unit.isalpha() and text[figure.end : figure.end + 1].isalpha() and figure.unit not in {"x", "ea"}:
+        glued = text[figure.end : figure.end + 1].isalpha()
+        if glued and ((figure.unit.isalpha() and figure.unit not in {"x", "ea"}) or figure.decimals == 1):
             continue  # `Milk 1,5L` tells how much is in it.
-        if len(before) < 2 and len(after) <= 3:
+        if len(before) < 2 and len(after) <= 3 and not (more and len(after) > 1):
             return ""
         if len(before) >= 2 and len(after) <= 4:
             return re.sub(r"\s+\d{1,3}\s*[xX×@*]?\s*$", "", text[: figure.start])
@@ -70,12 +115,27 @@ def _before_price(text: str, own: list[Figure]) -> str:
 
 def could_name(words: str) -> bool:
     """Return whether words may name something that was bought: some letters, and not the head of the columns."""
-    letters = re.sub(r"[\W\d_]", "", _MEASURE.sub(" ", words))
-    if len(letters) < (3 if letters.isascii() else 1) or len(words) > 80:
+    letters = re.sub(r"[\W\d_]", "", _MONEY.sub(" ", _MEASURE.sub(" ", words)))
+    if len(letters) < (2 if letters.isascii() else 1) or len(words) > 80:
         return False
     if role_of(words) in _NEVER and share_of_words(words) >= 0.7:
         return False
-    return sum(len(head) for head in _HEAD.findall(words)) < 0.6 * len(letters)
+    return _share_of_heads(words, letters) < 0.6
+
+
+def is_head(text: str) -> bool:
+    """Return whether a row's words are those over columns (`Item  Qty  Price`)."""
+    letters = re.sub(r"[\W\d_]", "", text)
+    return len(letters) >= 3 and _share_of_heads(text, letters) >= 0.6
+
+
+def is_bare(row: Row, numbers: list[Figure]) -> bool:
+    """Return whether a row has no words beside its numbers, their measures and currencies."""
+    return len(re.sub(r"[\W\d_]", "", _MONEY.sub(" ", _MEASURE.sub(" ", row.text)))) < 3
+
+
+def _share_of_heads(words: str, letters: str) -> float:
+    return sum(len(head) for head in _HEAD.findall(plain(words))) / max(len(letters), 1)
 
 
 def quantity_of(row: Row, numbers: list[Figure], price: Figure) -> tuple[Decimal | None, Decimal | None]:
@@ -87,11 +147,15 @@ def quantity_of(row: Row, numbers: list[Figure], price: Figure) -> tuple[Decimal
                 return Decimal(1), price.value
             if first != 1 and second != 1 and abs(first * second - price.value) <= Decimal("0.01"):
                 return (first, second) if first == first.to_integral() or first < second else (second, first)
-    lead = _QUANTITY.match(row.text)
-    if lead is None:
-        return None, None
-    quantity = Decimal(lead[1].replace(",", "."))
-    if not 0 < quantity <= 200:
+    quantity = leading_count(row.text)
+    if quantity is None:
         return None, None
     unit = next((value for value in others if value != quantity and quantity * value == price.value), None)
     return quantity, unit
+
+
+def leading_count(text: str) -> Decimal | None:
+    """Return the count with which a row begins, or None."""
+    lead = _QUANTITY.match(text)
+    quantity = Decimal(lead[1].replace(",", ".")) if lead else None
+    return quantity if quantity is not None and 0 < quantity <= 200 else None
