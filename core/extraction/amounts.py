@@ -129,6 +129,6 @@ def _words_above(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) -
     near = [f for f in figures if f.row == figure.row - 1]
     for place, cell in enumerate(above.cells):
         over = cell.left < figure.right and figure.left < cell.right
-        if over and families(cell.text) and not any(f.cell == place for f in near):
+        if over and families(cell.text) and not any(f.cell >= place for f in near):
             return cell.text
     return "" if any(f.amount for f in near) else _without_numbers(above.text)

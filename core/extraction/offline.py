@@ -11,6 +11,7 @@ from core.extraction.figure import Figure
 from core.extraction.merchant import find_merchant
 from core.extraction.totals import Candidate
 from core.extraction.views import View, best_view
+from core.extraction.weights import Weights
 from core.extraction.words import Role
 from core.ports import Hints
 from core.receipt import Evidence, Reading, Receipt
@@ -21,10 +22,10 @@ _LONGEST = 200
 _MOST_LINES = 2000
 
 
-def extract(reading: Reading, hints: Hints) -> Receipt:
+def extract(reading: Reading, hints: Hints, weights: Weights | None = None) -> Receipt:
     """Return what was printed, with evidence for each field found. Raises NotAReceipt when there is no amount."""
-    reading = _bounded(reading)
-    view = best_view(reading)
+    reading, weights = _bounded(reading), weights or Weights()
+    view = best_view(reading, weights.total)
     if not any(_plausible(figure) for figure in view.figures):
         raise NotAReceipt("no amount among the lines")
     currency, why_currency = find_currency(reading, hints.home_currency)

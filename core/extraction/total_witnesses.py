@@ -38,6 +38,9 @@ class Page:
     roles: dict[Role, tuple[Decimal, ...]]
     sums: frozenset[Decimal]
     paid: frozenset[Decimal]
+    handed: frozenset[Decimal]
+    settled: frozenset[Decimal]
+    taxed: frozenset[Decimal]
     added: tuple[Decimal, ...]
     items: frozenset[Decimal]
     largest: Decimal
@@ -55,8 +58,9 @@ class Page:
         last = [f.row for f in amounts if f.role in _ENDS]
         own = [f.value for f in amounts if f.role not in {Role.CASH, Role.CHANGE, Role.OTHER}]
         first_end = min(ends, default=10**6)
+        handed, settled = _over_the_counter(amounts)
         return cls(
-            amounts, roles, _sums(roles), _differences(roles), _added(roles), _running_sums(amounts, first_end),
+            amounts, roles, _sums(roles), _differences(roles), handed, settled, _taxed(roles), _added(roles), _running_sums(amounts, first_end),
             max(own, default=Decimal(0)), median([f.height for f in amounts] or [0.0]),
             first_end, max(last, default=-1), any(f.decimals == 2 for f in amounts),
         )  # fmt: skip
@@ -88,6 +92,31 @@ def _differences(roles: dict[Role, tuple[Decimal, ...]]) -> frozenset[Decimal]:
     return frozenset(given - abs(back) for given in cash for back in roles[Role.CHANGE][:4])
 
 
+def _over_the_counter(amounts: tuple[Figure, ...]) -> tuple[frozenset[Decimal], frozenset[Decimal]]:
+    """Return what may have been handed over and what was settled by it: above, between and below, first + last = middle.
+
+    Tills print the total, what was given and what comes back in this order, with or without words.
+    """
+    plain = [f for f in amounts if f.value > 0 and f.unit != "%"][-_PLACES:]
+    first = {f.value: f.row for f in reversed(plain)}
+    below = [f for f in plain if f.role not in _ADDED | {Role.BASE, Role.SAVED, Role.COUNT}]
+    handed, settled = set(), set()
+    for given in plain:
+        for back in below:
+            due = given.value - back.value
+            if back.row > given.row and due in first and first[due] < given.row and due != back.value:
+                handed.add(given.value)
+                settled.add(due)
+    return frozenset(handed - settled), frozenset(settled - handed)
+
+
+def _taxed(roles: dict[Role, tuple[Decimal, ...]]) -> frozenset[Decimal]:
+    """Return what the bases of a tax table come to with its taxes, and the coins up and down that tills round to."""
+    bases, taxes = roles[Role.BASE][:6], [value for value in roles[Role.TAX][:4] if value]
+    wholes = {base + tax for base in bases for tax in taxes}
+    return frozenset(whole + Decimal(cents) / 100 for whole in wholes for cents in range(-4, 5))
+
+
 def _running_sums(amounts: tuple[Figure, ...], first_end: int) -> frozenset[Decimal]:
     """Return the sums of the right-hand amounts of the item rows, down to each row before the first subtotal."""
     last_of_row: dict[int, Figure] = {}
@@ -106,18 +135,28 @@ def features(value: Decimal, found: list[Figure], page: Page) -> dict[str, float
     """Return what speaks for and against `value` being the total, each witness mostly 0 or 1."""
     roles = {figure.role for figure in found}
     beside = {figure.role for figure in found if not figure.above}
-    said = {f"says {role.value}": 1.0 for role in roles}
-    said |= {f"beside {role.value}": 1.0 for role in beside & _ENDS}
+    ends = roles & _ENDS
+    weaker = {Role.TOTAL} if Role.FINAL in ends else set()
+    said = {f"says {role.value}": 1.0 for role in roles - weaker}
+    said |= {f"beside {role.value}": 1.0 for role in (beside & _ENDS) - weaker}
     taller = max(figure.height for figure in found) / page.height - 1 if page.height else 0.0
     taxes = page.roles[Role.TAX]
     known = set(page.roles[Role.TOTAL] + page.roles[Role.FINAL])
     printed = {figure.value for figure in page.amounts}
+    last = max(figure.row for figure in found)
+    earlier = {figure.value for figure in page.amounts if figure.row < last and figure.value > 0}
+    shown = [value in page.sums, value in page.paid | page.settled, value in page.items or any(value - tax in page.items for tax in page.added if tax), value in page.taxed]
     return said | {
+        "two sums": float(sum(shown) >= 2),
         "adds up": float(value in page.sums),
         "cash less change": float(value in page.paid),
+        "handed over": float(value in page.handed),
+        "settled": float(value in page.settled),
+        "tax table adds up": float(value in page.taxed),
         "items add up": float(value in page.items),
         "items and tax add up": float(any(value - tax in page.items for tax in page.added if tax)),
         "before tax": float(any(tax > 0 and value + tax in known for tax in taxes)),
+        "after tax": float(any(value - tax in earlier for tax in taxes if tax > 0)),
         "after rounding": float(any(value - r in known for r in page.roles[Role.ROUNDING] if r)),
         "before rounding": float(any(value + r in printed for r in page.roles[Role.ROUNDING] if 0 < abs(r) < 1)),
         "repeated": min(max(sum(f.role not in _APART for f in found) - 1, 0), 3) / 3,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,26 +38,26 @@ class View:
         return self.candidates[0].value if self.candidates else None
 
 
-def best_view(reading: Reading) -> View:
+def best_view(reading: Reading, weights: Mapping[str, float]) -> View:
     """Return the view in which the most sums hold and the fewest words and amounts stand alone.
 
     Bent or badly tilted paper puts amounts beside the words of the next row; which slope is right shows in the
     arithmetic. The slope that the lines themselves show is tried first, and kept unless another does better.
     """
-    best = _view(reading, 0.0)
+    best = _view(reading, 0.0, weights)
     if best.strays < 2 or best.proofs >= 3 or all(line.box is None for line in reading.lines):
         return best
     for lean in _LEANS:
-        other = _view(reading, lean)
+        other = _view(reading, lean, weights)
         if (other.proofs - best.proofs) + 0.3 * (best.strays - other.strays) >= 1 and other.proofs >= best.proofs:
             best = other
     return best
 
 
-def _view(reading: Reading, lean: float) -> View:
+def _view(reading: Reading, lean: float, weights: Mapping[str, float]) -> View:
     rows = find_rows(reading, lean)
     figures = find_figures(rows)
-    candidates = find_total(figures)
+    candidates = find_total(figures, weights)
     total = candidates[0].value if candidates and candidates[0].chance >= _SURE else None
     parts = find_parts(figures, rows, candidates[0].value if candidates else None)
     items = find_items(rows, figures, targets(parts, total))
@@ -90,7 +91,8 @@ def _proofs(parts: Parts, items: tuple[Found, ...], total: Decimal | None) -> in
 def _strays(rows: tuple[Row, ...], figures: tuple[Figure, ...]) -> int:
     """Return how many rows are words that want an amount and have none, or amounts that want words."""
     with_numbers = {figure.row for figure in figures}
-    bare = {figure.row for figure in figures if figure.amount and figure.above and figure.decimals >= 0}
+    first = {figure.row: figure for figure in reversed(figures)}
+    bare = [f for f in first.values() if f.amount and f.above and f.decimals >= 0]
     lone = [
         at
         for at, row in enumerate(rows)

@@ -22,7 +22,7 @@ HEAD = """# What speaks for (+) and against (-) an amount being the total: a wit
 
 
 AGAINST = {
-    "among items", "before tax", "before rounding", "nothing", "pennies missing", "words above", "below zero",
+    "among items", "before tax", "before rounding", "nothing", "pennies missing", "words above", "below zero", "handed over",
     "says subtotal", "says tax", "says tax base", "says tip", "says discount", "says saved", "says rounding",
     "says change", "says count", "says other",
 }  # fmt: skip
