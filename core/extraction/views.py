@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from core.extraction.amounts import find_figures
 from core.extraction.figure import Figure
-from core.extraction.items import Found, find_items
+from core.extraction.items import Found, read_items
 from core.extraction.parts import Parts, find_parts
 from core.extraction.rows import Row, find_rows
 from core.extraction.totals import Candidate, find_total
@@ -60,8 +60,9 @@ def _view(reading: Reading, lean: float, weights: Mapping[str, float]) -> View:
     candidates = find_total(figures, weights)
     total = candidates[0].value if candidates and candidates[0].chance >= _SURE else None
     parts = find_parts(figures, rows, candidates[0].value if candidates else None)
-    items = find_items(rows, figures, targets(parts, total))
-    return View(figures, candidates, parts, items, _proofs(parts, items, total), _strays(rows, figures))
+    items = read_items(rows, figures, targets(parts, total))
+    strays = _strays(rows, figures) + items.lonely
+    return View(figures, candidates, parts, items.found, _proofs(parts, items.found, total), strays)
 
 
 def targets(parts: Parts, total: Decimal | None) -> frozenset[Decimal]:
