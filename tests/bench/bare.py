@@ -1,4 +1,4 @@
-"""Seconds, CPU and memory for one receipt, beside the bare OCR call: `python -m tests.bench.reading [PHOTO…]`.
+"""Seconds, CPU and memory for one receipt, beside the bare OCR call: `python -m tests.bench.bare [PHOTO…]`.
 
 The floor is RapidOCR as its maker calls it with the same models, page size and one thread, in a process of its own.
 What SnapSpend adds (a process to itself, opening the file in bounds, turning, the reading with its boxes) is the ratio.

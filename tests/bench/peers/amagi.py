@@ -6,9 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-PACKAGE = "amagi-receipts-to-csv"
-TEXT = "its own OCR"
-
 
 def prepare() -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Return what reads one receipt, with the engine loaded."""

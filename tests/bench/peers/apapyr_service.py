@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-PACKAGE = "apapyr"
-TEXT = "its service"
-
 
 def prepare() -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Refuse: it is never asked here, since receipts that were given for measuring may not be sent away."""

@@ -11,9 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-PACKAGE = "invoice2data"
-TEXT = "our OCR's rows"
-
 
 def prepare() -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Return what reads one receipt, with the templates loaded."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-PACKAGE = "receipt-parser-core"
-TEXT = "our OCR's rows"
 CONFIGURATION = {
     "markets": {},
     "sum_keys": ["total", "summe", "gesamt", "amount", "balance"],
