@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -46,17 +47,33 @@ def fold(text: str) -> str:
     return plain.replace("i", "l")
 
 
+_SIGNS = (
+    "eur|euro|usd|chf|gbp|sek|nok|dkk|isk|kr|kc|czk|huf|ft|pln|zl|zł|ron|lei|leu|bgn|лв|лева|rsd|din|try|tl|rub|руб|uah|"
+    "грн|rm|myr|idr|rp|vnd|rwf|frw|tzs|tsh|kes|ksh|ugx|php|inr|rs|jpy|cny|krw"
+)
+"""Currencies that may stand beside a word that is else the whole label (`Bar EUR`)."""
+
+
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    folded = sorted({re.sub(r"[^\w.]", "", fold(word)) for word in words}, key=len, reverse=True)
-    long = {word for word in folded if not word.endswith(".") and (len(word) >= _LEAST_INSIDE or not word.isascii())}
-    inside = [re.escape(word) for word in folded if word in long]
-    alone = [re.escape(word.rstrip(".")) for word in folded if word not in long]
-    return re.compile(rf"(?P<alone>\b(?:{'|'.join(alone) or '(?!)'})\b)|(?:{'|'.join(inside) or '(?!)'})")
+    """Return what finds the words: those with `=` as the whole label, those with a dot as whole words."""
+    bare = {word: re.sub(r"\W", "", fold(word)) for word in words}
+    whole = _any(bare[word] for word in words if word.endswith("="))
+    others = {bare[word]: word.endswith(".") for word in words if not word.endswith("=")}
+    long = {word for word in others if len(word) >= _LEAST_INSIDE or not word.isascii()}
+    inside = {word for word in long if not others[word]}
+    signs = _any(fold(sign) for sign in _SIGNS.split("|"))
+    alone = _any(others.keys() - inside)
+    return re.compile(rf"^(?:{whole})(?:{signs})?$|(?P<alone>\b(?:{alone})\b)|{_any(inside)}")
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return a pattern of the words, the longest first; without words it finds nothing."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) or "(?!)"
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    """Return a pattern for each family of amount_words.json; a dot after a word there says that it stands alone."""
+    """Return a pattern for each family of amount_words.json; `_pattern` tells the marks there."""
     text = files("core.extraction").joinpath("amount_words.json").read_text("utf-8")
     words: dict[str, list[str]] = json.loads(text)
     return {family: _pattern(of_family) for family, of_family in words.items()}
@@ -91,12 +108,18 @@ def _one_apart(first: str, second: str) -> bool:
     return shorter[at + (len(shorter) == len(longer)) :] == longer[at + 1 :]
 
 
+_LONG_ENOUGH = 4
+"""A word for the total of so many letters tells it in any label; `du` or `tl` only where it is most of the label."""
+
+
 @lru_cache(maxsize=4096)
-def _found(label: str) -> tuple[frozenset[str], float]:
+def _found(label: str) -> tuple[frozenset[str], float, bool]:
+    """Return the families in a label, their share of its letters, and whether a long word for the total is there."""
     spaced = re.sub(r"[^\w]+|_", " ", fold(label[:120]))
     spaced = " ".join(_as_known(word) for word in spaced.split())
     squashed = re.sub(r"[\W\d_]+", "", spaced)
     found, covered = set(), set()
+    long = False
     places = [at for at, character in enumerate(spaced) if character.isalpha()]
     for family, pattern in _patterns().items():
         hits = {at for hit in pattern.finditer(spaced) for at in range(*hit.span())}
@@ -106,7 +129,8 @@ def _found(label: str) -> tuple[frozenset[str], float]:
         if hits:
             found.add(family)
             covered |= hits
-    return frozenset(found), len(covered.intersection(places)) / max(len(places), 1)
+            long = long or (family in {"total", "final"} and len(hits) >= _LONG_ENOUGH)
+    return frozenset(found), len(covered.intersection(places)) / max(len(places), 1), long
 
 
 _FIRST_THAT_FITS: tuple[tuple[frozenset[str], frozenset[str], Role], ...] = tuple(
@@ -125,6 +149,7 @@ _FIRST_THAT_FITS: tuple[tuple[frozenset[str], frozenset[str], Role], ...] = tupl
         ("change final", "", Role.CHANGE),
         ("tax final", "total incl", Role.TAX),
         ("final", "", Role.FINAL),
+        ("tax change", "", Role.TAX),
         ("change", "", Role.CHANGE),
         ("balance", "", Role.BALANCE),
         ("total count", "", Role.COUNT),
@@ -151,9 +176,9 @@ def role_of(label: str) -> Role:
 
     A label that is mostly made of other words names a thing that was bought (`A la carte sushi`).
     """
-    found, share = _found(label)
+    found, share, long = _found(label)
     for needs, without, role in _FIRST_THAT_FITS:
         if needs <= found and not without & found:
             least = _LEAST_SHARE_OF_A_TAX if role is Role.TAX else _LEAST_SHARE
-            return role if share >= least or "total" in found or "final" in found else Role.NONE
+            return role if share >= least or long else Role.NONE
     return Role.NONE
