@@ -31,6 +31,12 @@ AGAINST = {
 Without this a merchant with odd receipts teaches that a subtotal is a total, and others pay for it.
 """
 
+PRIOR = {
+    "handed over": -1.0, "before rounding": -0.7, "nothing": -1.0, "says change": -1.0, "says count": -1.5,
+    "says rounding": -1.5, "says saved": -1.0, "says discount": -0.5, "says tax": -0.5, "says tax base": -0.5,
+}  # fmt: skip
+"""What is known without data, towards which weights are held: what is rare in the data keeps its sense."""
+
 
 @dataclass
 class Sheet:
@@ -79,22 +85,23 @@ def learn(train: list[Sheet], steps: int, pull: float) -> dict[str, float]:
             right.append(good)
             row += 1
     signs = np.array([-1.0 if name in AGAINST else 1.0 for name in names])
-    weights = signs * _descend(table * signs, np.array(starts), np.array(right), np.array(share), (steps, pull))
+    prior = np.abs([PRIOR.get(name, 0.0) for name in names])
+    weights = signs * _descend(table * signs, np.array(starts), np.array(right), np.array(share), (steps, pull, prior))
     return dict(zip(names, weights.tolist(), strict=True))
 
 
-def _descend(table: Any, starts: Any, right: Any, share: Any, tuning: tuple[int, float]) -> Any:
+def _descend(table: Any, starts: Any, right: Any, share: Any, tuning: tuple[int, float, Any]) -> Any:
     """Return the weights, none below 0."""
-    steps, pull = tuning
+    steps, pull, prior = tuning
     lengths = np.diff(np.append(starts, len(right)))
-    weights, speed, size = np.zeros(table.shape[1]), 0.0, 0.0
+    weights, speed, size = prior.copy(), 0.0, 0.0
     for step in range(1, steps + 1):
         scores = table @ weights
         odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), lengths))
         chance = odds / np.repeat(np.add.reduceat(odds, starts), lengths)
         good = odds * right + 1e-12 * right
         wanted = good / np.repeat(np.add.reduceat(good, starts), lengths)
-        slope = table.T @ ((chance - wanted) * np.repeat(share, lengths)) + pull * weights
+        slope = table.T @ ((chance - wanted) * np.repeat(share, lengths)) + pull * (weights - prior)
         speed = 0.9 * speed + 0.1 * slope
         size = 0.99 * size + 0.01 * slope**2
         weights = weights - 0.05 * (speed / (1 - 0.9**step)) / (np.sqrt(size / (1 - 0.99**step)) + 1e-8)
