@@ -36,12 +36,15 @@ _MEASURE = re.compile(
     r"(?<![A-Za-z])(?:lbs?|kgs?|ea|oz|gal|gallon|each|for|net|g|x|@|pcs?|stk|szt|kom|шт|ud|uds|pz|st)(?![A-Za-z])",
     re.IGNORECASE,
 )
-_MONEY = re.compile(
-    r"(?<![A-Za-z])(?:RM|Rp|IDR|USD|EUR|GBP|CHF|AED|Fr|Frw|RWF|kr|zł|TL|Ft|Kč|lei|SR|ZR|TX|SZ)(?![A-Za-z])"
+_CURRENCIES = (
+    "AED|AUD|BGN|BRL|CAD|CHF|CNY|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|INR|JPY|KES|KRW|MAD|MXN|MYR|NGN|NOK|NZD|PHP|PLN|QAR|"
+    "RON|RSD|RUB|RWF|SAR|SEK|SGD|THB|TND|TRY|TWD|TZS|UAH|UGX|USD|VND|XAF|XOF|ZAR|RM|Rp|Rs|Fr|Frw|FCFA|kr|zł|TL|Ft|Kč|"
+    "lei|din|KSh|TSh|USh|Php|лв|грн|руб|дин|đ|円|元|원|บาท"
 )
+_MONEY = re.compile(rf"(?<![^\W\d_])(?:{_CURRENCIES}|SR|ZR|TX|SZ)\.?(?![^\W\d_])", re.IGNORECASE)
 _NEVER = {Role.SUBTOTAL, Role.TOTAL, Role.FINAL, Role.TAX, Role.CHANGE, Role.CASH, Role.ROUNDING, Role.COUNT}
 _TAIL = re.compile(
-    r"(?:[\s\-–:.…_*#@$€£=(]+|\s+(?:AED|RM|Rp|IDR|USD|EUR|GBP|CHF|SGD|AUD|PHP|INR|RWF|Frw)|\(\s*\d{1,3}\s*[xX×@]?)+\s*$"
+    rf"(?:[\s\-–:.…_*#@$€£₽₪=(]+|\s+(?:{_CURRENCIES})\.?(?![^\W\d_])|\(\s*\d{{1,3}}\s*[xX×@]?)+\s*$", re.IGNORECASE
 )
 
 
@@ -90,7 +93,7 @@ def _letters(text: str, own: list[Figure]) -> int:
     """Return how many letters a cell has beside its numbers and the currencies at them."""
     for figure in reversed(own):
         text = text[: figure.start] + " " + text[figure.end :]
-    return len(re.sub(r"[\W\d_]", "", text))
+    return len(re.sub(r"[\W\d_]", "", _MONEY.sub(" ", text) if own else text))
 
 
 def _before_price(text: str, own: list[Figure], more: bool) -> str:
@@ -101,7 +104,7 @@ def _before_price(text: str, own: list[Figure], more: bool) -> str:
     for figure in own:
         before = re.sub(r"[\W\d_]", "", text[: figure.start])
         after = re.sub(r"[\W\d_]", "", text[figure.end :])
-        if figure.decimals < 0 or not (figure.amount or figure.decimals >= 1):
+        if figure.unit == "%" or figure.decimals < 0 or not (figure.amount or figure.decimals >= 1):
             continue
         glued = text[figure.end : figure.end + 1].isalpha()
         if glued and ((figure.unit.isalpha() and figure.unit not in {"x", "ea"}) or figure.decimals == 1):

@@ -73,8 +73,8 @@ def _spans(sheet: Sheet, column: int, targets: frozenset[Decimal]) -> list[list[
     for at in range(len(sheet.rows)):
         entry = sheet.entry(at, column)
         end = end_of(sheet.by_row.get(at, ()), begun, entry, targets)
-        if end is None and begun and entry.bare and entry.price and entry.price.value in targets:
-            end = Role.SUBTOTAL  # The sum is printed without a word for it.
+        if end is None and begun and _sums_up(entry, entries, targets):
+            end = Role.SUBTOTAL
         if end is None:
             entries.append(entry)
             begun = begun or entry.whole or (entry.bare and len(entries) > 1 and entries[-2].named)
@@ -85,3 +85,12 @@ def _spans(sheet: Sheet, column: int, targets: frozenset[Decimal]) -> list[list[
         entries.append(Entry(at, ()))
     spans.append(entries)
     return [spans[0], spans[-1]] if len(spans[-1]) > len(spans[0]) else spans[:1]
+
+
+def _sums_up(entry: Entry, before: list[Entry], targets: frozenset[Decimal]) -> bool:
+    """Return whether a row is the sum of those before it, printed without a known word for it."""
+    if entry.price is None or entry.price.value not in targets:
+        return False
+    return entry.bare or entry.price.value in {
+        sum((f.value for f in pair(before, b)[0]), Decimal(0)) for b in (False, True)
+    }

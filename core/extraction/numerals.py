@@ -14,12 +14,15 @@ _LONGEST = 200
 
 _SIGNS = "$€£¥₹₩₽₺₫₱฿₦₴₪"
 _CODES = "RM|MYR|Rp\\.?|IDR|USD|US\\$|EUR|GBP|CHF|Fr\\.?|kr\\.?|SEK|NOK|DKK|Kč|zł|PLN|R\\$|RWF|Frw|KSh|TZS|UGX|SGD|S\\$"
+_AFTER = r"(?:Ft|HUF|kr|SEK|NOK|DKK|ISK|Kč|CZK|zł|PLN|lei|RON|лв|BGN|руб|RUB|грн|UAH|din|RSD|TL|TRY|EUR|FCFA|XOF|XAF|RWF|Frw|원|đ|บาท)(?![^\W\d_])"
+"""Codes that stand behind amounts: there a blank may part thousands (`1 234 Ft`), and no decimals need follow."""
 _MARK = rf"(?:[{_SIGNS}]|(?<![A-Za-z])(?:{_CODES})(?=[\s\d.(\-]))\s?"
 _DIGITS = (
     r"\d{1,3}(?:[.,'’]\s?\d{3})+[.,]\d{1,2}(?!\d)",  # 1.234,56 and 42'987.5
     r"\d{1,3}(?:[.,'’]\s?\d{3})+(?![\dA-Za-z]|[.,]\d)",  # 75.000
     r"\d{1,2}(?:,\d{2})+,\d{3}\.\d{2}(?!\d)",  # 1,23,456.00
     r"\d{1,3}(?:\s\d{3})+[.,]\d{2}(?!\d)",  # 1 234,56
+    rf"\d{{1,3}}(?:\s\d{{3}})+(?=\s?(?:{_AFTER}|[{_SIGNS}]|[.,]-))",  # 1 234 Ft and 1 234,-
     r"\d{1,9}[.,]\d{2}(?=\d[RBT]\b)",  # 32.709R is 32.70 with the tax code SR
     r"\d{1,9}[.,]\d{2}(?!\d)",
     r"\d{1,9}(?:\s[.,]|\.\s)\d{2}(?=\s*[A-Za-z]{0,2}\s*$)",  # 12. 50
@@ -28,6 +31,7 @@ _DIGITS = (
     r"(?<![\w.,])[.,]\d{2}(?!\d|[.,]\d)",
     r"\d{1,15}(?!\d)",
 )
+_BEHIND = re.compile(rf"[{_SIGNS}円元]|{_AFTER}", re.IGNORECASE)
 _UNITS = "%|°|(?:kgs?|g|gr|gm|lbs?|oz|ml|cl|l|ltr|cm|mm|m|km|kwh?|pcs?|gal|x|@|ea)(?![A-Za-z])"
 _NUMERAL = re.compile(
     rf"(?<![\d#])(?<!\d[.,:/\-])(?P<mark>{_MARK})?(?P<open>\()?(?P<sign>[-−–]\s?)?(?P<mark2>{_MARK})?"
@@ -35,7 +39,7 @@ _NUMERAL = re.compile(
     re.IGNORECASE,
 )
 _TIME_OR_DATE = re.compile(
-    r"(?<![\d.,])\d{1,2}:\d{2}(?::\d{2})?(?![.,]?\d)|(?<![\d.,])\d{1,4}\s?/\s?\d{1,2}\s?/\s?\d{1,4}"
+    r"(?<![\d.,])\d{1,2}:\d{2}(?::\d{2})?(?![.,]?\d)|(?<![\d.,])\d{1,2}\.\d{2}\s?[AaPp]\.?[Mm]\b|(?<![\d.,])\d{1,4}\s?/\s?\d{1,2}\s?/\s?\d{1,4}"
     r"|(?<![\d.,])\d{1,4}/\d{1,4}(?![\d.,])|(?<![\d.,])\d{1,4}([-.])\d{1,2}\1\d{2,4}(?!\d)"
 )
 _SLIPS = tuple(
@@ -105,8 +109,8 @@ def _numeral(match: re.Match[str], plain: str) -> Numeral | None:
     separators = [character for character in digits if character in ".,'’ "]
     exponent = value.as_tuple().exponent
     decimals = (-exponent if isinstance(exponent, int) else 0) if separators else -1
-    beside = plain[match.end("digits") : match.end("digits") + 2].strip()[:1]
-    marked = bool(match["mark"] or match["mark2"]) or (bool(beside) and beside in _SIGNS + "円元")
+    beside = plain[match.end("digits") : match.end("digits") + 5].lstrip()
+    marked = bool(match["mark"] or match["mark2"] or _BEHIND.match(beside))
     unit = (match["unit"] or "").lower()
     if not unit and decimals == -1 and not marked:
         before, behind = plain[max(0, match.start() - 1) : match.start()], plain[match.end() : match.end() + 1]
