@@ -1,4 +1,4 @@
-"""The command line: `snapspend up`, `snapspend read`, `snapspend doctor`, `snapspend migrate`."""
+"""The command line: `snapspend up`, `snapspend read`, `snapspend accuracy`, `snapspend doctor`, `snapspend migrate`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from core.errors import Misconfigured, Unavailable
 
-COMMANDS = ("up", "read", "doctor", "migrate")
+COMMANDS = ("up", "read", "accuracy", "doctor", "migrate")
 """Each is a module of its own, loaded when it is asked for: reading processes load this file too, and no more."""
 
 EXAMPLES = """examples:
@@ -18,6 +18,7 @@ EXAMPLES = """examples:
   SNAPSPEND_PORT=9000 snapspend up      the same on another port
   snapspend read receipt.jpg            read one photo and print what was found
   snapspend read photos/                read a folder, one row a photo
+  snapspend accuracy photos/            tell how much of photos whose truth is known is read right
   snapspend doctor                      check every part and say what to do
   snapspend migrate                     prepare a database of yours, as its owner
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -46,7 +46,7 @@ def processes_for(files: int) -> int:
     return max(1, min(files, cores, room))
 
 
-async def in_order(paths: Iterable[Path], road: Road, ahead: int) -> AsyncIterator[Read]:
+async def in_order(paths: Iterable[Path], road: Road, ahead: int) -> AsyncGenerator[Read, None]:
     """Read up to `ahead` files beside each other and yield them in the order given."""
     waiting = deque[asyncio.Task[Read]]()
     try:

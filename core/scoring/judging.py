@@ -24,7 +24,7 @@ MERCHANT: dict[str, Callable[[str, str], bool]] = {
 
 FIGURES: dict[str, str] = {
     "total": "total",
-    "unasked": "shown without a doubt",
+    "unasked": "total shown without a doubt",
     "unasked right": "  and of these right",
     "date": "date",
     "merchant exact": "merchant, as printed",
@@ -37,9 +37,9 @@ FIGURES: dict[str, str] = {
     "tip": "tip",
     "items price": "line items, price",
     "items pair": "line items, price and name",
-    "micro exact": "each field of the three (SROIE)",
-    "micro fuzzy": "the same, merchant nearly",
-    "all": "all three right, merchant nearly",
+    "micro exact": "these three together (SROIE)",
+    "micro fuzzy": "  with the merchant nearly",
+    "all": "receipts with all three so",
 }
 """Every figure, in the order in which they are shown, and what it is called."""
 

@@ -8,11 +8,11 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from core.receipt import Amount as WrittenAmount
 from core.receipt import Receipt
-from core.scoring.values import plain_amount, plain_day
+from core.scoring.values import plain_amount, plain_day, plain_text
 
 
 def _text(value: object) -> str | None:
-    return None if value is None else str(value).strip() or None
+    return None if value is None else plain_text(value).strip() or None
 
 
 def _dicts(value: object) -> tuple[dict[str, Any], ...]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
 
 from core.scoring.names import letters
-from core.scoring.values import printed_amount, printed_day
+from core.scoring.values import plain_text, printed_amount, printed_day
 
 _LEAST_NAME = 3
 """Other ways to write a merchant count from so many letters and digits on."""
@@ -34,13 +34,13 @@ def _names(value: object) -> tuple[str | None, ...]:
 def _name(value: object) -> str | None:
     if value is not None and not isinstance(value, str):
         raise ValueError("is no text")
-    return value or None
+    return plain_text(value) if value else None
 
 
 def _key(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
         raise ValueError("is neither text nor a number")
-    return str(value)
+    return plain_text(value)
 
 
 def _listed(value: object) -> list[Any]:

@@ -59,6 +59,11 @@ def plain_day(value: object) -> str | None:
     return found[1] if found else str(value).strip()
 
 
+def plain_text(value: object) -> str:
+    """Return the text, or a number as text, without halves of characters: JSON may hold such, files may not."""
+    return str(value).encode("utf-8", "replace").decode("utf-8")
+
+
 def _decimal(text: str) -> Decimal:
     try:
         amount = Decimal(text)

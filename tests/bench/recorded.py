@@ -35,6 +35,12 @@ def load_readings(path: Path) -> dict[str, Reading]:
     return readings
 
 
+def load_unread(path: Path) -> set[str]:
+    """Return the ids of the pictures that `snapspend read --json` could not read, or found no receipt in."""
+    rows = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
+    return {str(row.get("id") or Path(row["file"]).stem) for row in rows if row.get("error")}
+
+
 def _reading(row: dict[str, Any]) -> Reading:
     pages = ((int(row["size"][0]), int(row["size"][1])),) if row.get("size") else ()
     if "words" in row:
