@@ -12,7 +12,9 @@ from core.extraction.rows import Cell, Row
 from core.extraction.tax_tables import tables_apart
 from core.extraction.words import Role, families, role_of
 
-_NO_DECIMALS = re.compile(r"[¥₩₫円원]|\b(?:Rp|IDR|JPY|KRW|VND|RWF|Frw|UGX)\b", re.IGNORECASE)
+_NO_DECIMALS = re.compile(r"[¥₩₫円원đ]|\b(?:Rp|IDR|JPY|KRW|VND|RWF|Frw|UGX|HUF|Ft|CLP|FCFA|XOF|XAF)\b", re.IGNORECASE)
+_SPACED = re.compile(r"\d\s?(?:Ft|kr|Kč|FCFA)(?![^\W\d_])|\b(?:HUF|SEK|NOK|CZK|XOF|XAF|ÁFA|AFA)\b", re.IGNORECASE)
+"""Pages with these write thousands with blanks, and often nothing behind them."""
 _MANY = 2000
 """A page with more numbers than this is no receipt; the rest is passed over."""
 
@@ -20,9 +22,10 @@ _MANY = 2000
 def find_figures(rows: tuple[Row, ...]) -> tuple[Figure, ...]:
     """Return the numbers of the page in order, each with its words; those written as amounts have `amount` set."""
     found: list[tuple[int, int, Cell, Numeral]] = []
+    spaced = any(_SPACED.search(row.text) for row in rows)
     for at, row in enumerate(rows):
         for place, cell in enumerate(row.cells):
-            found += [(at, place, cell, numeral) for numeral in find_numerals(cell.text)]
+            found += [(at, place, cell, numeral) for numeral in find_numerals(cell.text, spaced)]
         if len(found) > _MANY:
             break
     numerals = [numeral for *_, numeral in found]
@@ -93,6 +96,14 @@ def _is_amount(numeral: Numeral, whole: bool) -> bool:
 
 
 def _labelled(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) -> Figure:
+    """Return the figure with its words and the role they give; in `Total 3 items 17.90` money is no count."""
+    figure = _with_words(figure, rows, figures)
+    is_money = figure.marked or (figure.decimals == 2 and figure.value != figure.value.to_integral())
+    counts_money = figure.role is Role.COUNT and is_money and "total" in families(figure.label)
+    return replace(figure, role=Role.TOTAL) if counts_money else figure
+
+
+def _with_words(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) -> Figure:
     """Return the figure with its label: the words left of it on its row, or else those on the row above."""
     row = rows[figure.row]
     left = _words_between(row, (0, 0), figure)

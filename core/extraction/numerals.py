@@ -14,8 +14,12 @@ _LONGEST = 200
 
 _SIGNS = "$€£¥₹₩₽₺₫₱฿₦₴₪"
 _CODES = "RM|MYR|Rp\\.?|IDR|USD|US\\$|EUR|GBP|CHF|Fr\\.?|kr\\.?|SEK|NOK|DKK|Kč|zł|PLN|R\\$|RWF|Frw|KSh|TZS|UGX|SGD|S\\$"
-_AFTER = r"(?:Ft|HUF|kr|SEK|NOK|DKK|ISK|Kč|CZK|zł|PLN|lei|RON|лв|BGN|руб|RUB|грн|UAH|din|RSD|TL|TRY|EUR|FCFA|XOF|XAF|RWF|Frw|원|đ|บาท)(?![^\W\d_])"
+_AFTER = (
+    "(?:Ft|HUF|kr|SEK|NOK|DKK|ISK|Kč|CZK|zł|PLN|lei|RON|лв|BGN|руб|RUB|грн|UAH|din|RSD|TL|TRY|EUR|FCFA|XOF|XAF|RWF|Frw|"
+    r"원|đ|บาท)(?![^\W\d_])"
+)
 """Codes that stand behind amounts: there a blank may part thousands (`1 234 Ft`), and no decimals need follow."""
+_SPACED = re.compile(r"(?<![\d.,:/\-+] )(?<![\d.,:/\-+])[1-9]\d{0,2}(?: \d{3})+(?! ?[\d:/])(?![.,]\d{3})")
 _MARK = rf"(?:[{_SIGNS}]|(?<![A-Za-z])(?:{_CODES})(?=[\s\d.(\-]))\s?"
 _DIGITS = (
     r"\d{1,3}(?:[.,'’]\s?\d{3})+[.,]\d{1,2}(?!\d)",  # 1.234,56 and 42'987.5
@@ -85,9 +89,14 @@ def straighten(text: str) -> str:
     return plain
 
 
-def find_numerals(text: str) -> list[Numeral]:
-    """Return the numbers of one line from left to right; times and dates are none."""
+def find_numerals(text: str, spaced: bool = False) -> list[Numeral]:
+    """Return the numbers of one line from left to right; times and dates are none.
+
+    Where thousands are `spaced`, `12 345` is one number: a page that writes 1 234 Ft does so without the sign, too.
+    """
     plain = straighten(text)
+    if spaced:
+        plain = _SPACED.sub(lambda match: match[0].replace(" ", "'"), plain)
     blocked = [match.span() for match in _TIME_OR_DATE.finditer(plain)]
     found = []
     for match in _NUMERAL.finditer(plain):
