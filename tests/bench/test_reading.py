@@ -102,7 +102,7 @@ def test_peers_stand_beside_ours_on_the_same_receipts() -> None:
 def test_a_peer_that_refuses_says_why(tmp_path: Path) -> None:
     """The reason is told, and nothing is kept."""
     why = peers.ask("apapyr", Path(sys.executable), [{"id": "a"}], tmp_path / "said.jsonl")
-    assert why == "is a client of a paid service: it needs a key and sends the picture away"
+    assert why == "it needs a key and sends the picture away"
     assert peers.load_said(tmp_path / "said.jsonl") == {}
 
 

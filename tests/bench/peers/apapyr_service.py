@@ -1,4 +1,4 @@
-"""apapyr: a client of a paid service, which sends the picture away; without a key it reads nothing."""
+"""apapyr: a client of a paid service."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from typing import Any
 
 
 def prepare() -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Refuse: it is never asked here, since receipts that were given for measuring may not be sent away."""
-    raise SystemExit("is a client of a paid service: it needs a key and sends the picture away")
+    """Refuse: it is never asked, since receipts that were given for measuring may not be sent away."""
+    raise SystemExit("it needs a key and sends the picture away")

@@ -1,8 +1,8 @@
 """Measures what is read right of given receipts, by cross-validation over merchants, what it costs, and peers beside.
 
 Each total, doubt and merchant is judged by weights that were learned without any receipt of that merchant. Intervals
-are 95 %: Wilson's for shares, by drawing receipts for F1, by ranks for medians. A sum for one thread on a machine that
-does little else: CPU seconds hardly change beside other work, wall seconds do.
+are 95 %: Wilson's for shares, by drawing receipts for F1, by ranks for medians. Costs are those of one thread, to be
+measured on a machine that does little else: other work hardly changes CPU seconds, but it does change wall seconds.
 """
 
 from __future__ import annotations
@@ -18,15 +18,25 @@ from typing import Any
 from core.scoring.judging import judge
 from core.scoring.truth import truth_of
 from tests.bench.reading import beside, peers, pictures, stages, table
-from tests.bench.reading.answers import Learned, answers, by_source, items_of
+from tests.bench.reading.answers import answers, by_source, items_of
+from tests.bench.reading.folds import Folds
 from tests.bench.recorded import load_readings, load_truth
 
-EXAMPLES = f"""examples:
-  python -m tests.bench.reading --truth RECEIPTS/truth.jsonl --cord RECEIPTS/cord --out MEASURED
-      reads the pictures that the truth names (`file`, beside it) and prints the table; MEASURED keeps readings.jsonl
-      (with the costs), ours.jsonl, table.md and the peers' answers
-  python -m tests.bench.reading --truth RECEIPTS/truth.jsonl --readings MEASURED/readings.jsonl
-      takes those readings, or `snapspend read --json` lines (then without the rows of costs)
+EXAMPLES = f"""a folder for --given:
+  truth.jsonl               receipts with a picture: id, file, source, merchant, date, total, items (name, price), …
+  words.jsonl               to learn from: the words of those and of more receipts with their boxes: id, words, bboxes
+  truth_text_only.jsonl     the truth of the ones more
+  cord/                     words.jsonl and truth.jsonl of receipts whose line items are measured from the words
+
+examples:
+  python -m tests.bench.reading --given RECEIPTS --out MEASURED --stage-times
+      reads the pictures one after another and prints the table; MEASURED keeps readings.jsonl (with what each cost),
+      ours.jsonl, table.md and peers' answers
+  python -m tests.bench.reading --given RECEIPTS --readings MEASURED/readings.jsonl
+      takes those readings, or `snapspend read --json` lines (then without costs)
+  python -m tests.bench.reading --given RECEIPTS --readings MEASURED/readings.jsonl --out MEASURED \\
+      --peers {" ".join(peers.PEERS)} --peer-python PEERS/bin/python
+      asks peers, too; their answers in MEASURED are not asked for again
 
 {peers.INSTALL}
 """
@@ -65,35 +75,51 @@ def _parsed() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("--truth", type=Path, required=True, metavar="FILE", help="one JSON object a line: id, file, source, total, …")
-    add("--readings", type=Path, metavar="FILE", help="recorded readings, instead of reading the pictures")
-    also = "more to learn from, never measured: recorded readings or words, and their truth (may be repeated)"
-    add("--also", nargs=2, action="append", default=[], metavar=("READINGS", "TRUTH"), help=also)
+    add(
+        "--given", type=Path, metavar="FOLDER", help="instead of --truth, --cord and --also: a folder laid out as below"
+    )
+    add("--truth", type=Path, metavar="FILE", help="one JSON object a line: id, file (beside it), source, merchant, …")
     add("--cord", type=Path, metavar="FOLDER", help="words.jsonl and truth.jsonl of receipts given as words")
+    also = "more to learn from, never measured: recorded readings or words, and their truth (may be repeated)"
+    add("--also", nargs=2, action="append", default=[], type=Path, metavar=("READINGS", "TRUTH"), help=also)
+    add("--readings", type=Path, metavar="FILE", help="recorded readings, instead of reading the pictures")
     add("--out", type=Path, metavar="FOLDER", help="keeps what was read, and the table")
     add("--peers", nargs="+", choices=peers.PEERS, default=[], metavar="NAME", help=", ".join(peers.PEERS))
     add("--peer-python", type=Path, metavar="PATH", help="the interpreter that the peers are installed for")
     add("--peer-sample", type=int, metavar="N", help="ask peers for N receipts of each source, always the same")
-    add(
-        "--stage-times", type=int, nargs="?", const=20, metavar="N", help="time by stage, over N pictures a source (20)"
-    )
+    add("--stage-times", type=int, nargs="?", const=20, metavar="N", help="time by stage, of N (20) a source")
     given = parser.parse_args()
+    if given.given:
+        _lay_out(given)
+    if not given.truth:
+        parser.error("--given or --truth is needed")
     if given.peers and not given.peer_python:
         parser.error(f"--peers needs --peer-python.\n{peers.INSTALL}")
     return given
 
 
+def _lay_out(given: argparse.Namespace) -> None:
+    """Set what the folder holds, where nothing else was named."""
+    folder = given.given
+    given.truth = given.truth or folder / "truth.jsonl"
+    given.cord = given.cord or (folder / "cord" if (folder / "cord").is_dir() else None)
+    words = [(folder / "words.jsonl", given.truth), (folder / "words.jsonl", folder / "truth_text_only.jsonl")]
+    words += [(given.cord / "words.jsonl", given.cord / "truth.jsonl")] if given.cord else []
+    given.also += [pair for pair in words if all(path.exists() for path in pair)]
+
+
 def _ours(truth: Truth, given: argparse.Namespace, out: Path) -> str:
     """Return the table of our own figures, and keep what was read."""
-    also: list[Learned] = [(load_truth(Path(known)), Path(recorded)) for recorded, known in given.also]
-    said = answers(truth, given.readings, also)
+    learned = {(given.readings, given.truth): None} | {tuple(pair): None for pair in given.also}
+    folds = Folds([(load_truth(known), recorded) for recorded, known in learned])
+    said = answers(truth, given.readings, folds)
     (out / "ours.jsonl").write_text("".join(f"{one.model_dump_json(exclude_none=True)}\n" for one in said.values()))
     marks = by_source(truth, {key: judge(truth_of(truth[key]), one) for key, one in said.items()})
     costs = by_source(truth, pictures.load_costs(given.readings))
     if given.cord:
         # People who write such words down leave out merchants and dates: only the line items are judged.
         of_words = load_truth(given.cord / "truth.jsonl")
-        found = answers(of_words, given.cord / "words.jsonl", also)
+        found = answers(of_words, given.cord / "words.jsonl", folds)
         marks["cord"] = [items_of(judge(truth_of(of_words[key]), one)) for key, one in found.items()]
     head = ["figure", *(f"{table.SETS.get(each, each)} ({len(marks[each])})" for each in marks)]
     rows = table.figure_rows(marks) + (table.cost_rows({each: costs.get(each, []) for each in marks}) if costs else [])
@@ -113,7 +139,7 @@ def _beside(truth: Truth, given: argparse.Namespace, out: Path) -> list[str]:
     for peer in given.peers:
         why = peers.ask(peer, given.peer_python, rows, out / f"{peer}.jsonl")
         said[peer] = peers.load_said(out / f"{peer}.jsonl")
-        notes.append(f"* {peers.about(peer)}" + (f" Not measured: {peer} {why}." if why else ""))
+        notes.append(f"* {peers.about(peer)}" + (f" Not measured: {why}." if why else ""))
     measured = {name: answers for name, answers in said.items() if answers}
     return [*beside.tables(truth, keys, measured), "\n".join(notes)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,8 +19,6 @@ from tests.bench.reading.folds import Folds
 from tests.bench.recorded import load_readings
 
 T = TypeVar("T")
-Learned = tuple[Mapping[str, dict[str, Any]], Path]
-"""What is learned from: truth by id, and the file of recorded readings."""
 
 
 def answer(reading: Reading, weights: Weights | None = None) -> Receipt | None:
@@ -33,9 +31,8 @@ def answer(reading: Reading, weights: Weights | None = None) -> Receipt | None:
     return receipt.model_copy(update={"doubts": check(receipt, reading, Context(today=today))})
 
 
-def answers(truth: Mapping[str, dict[str, Any]], recorded: Path, also: Sequence[Learned]) -> dict[str, Prediction]:
+def answers(truth: Mapping[str, dict[str, Any]], recorded: Path, folds: Folds) -> dict[str, Prediction]:
     """Return what is answered to each receipt, by weights learned without its merchant; an error where none is read."""
-    folds = Folds([(truth, recorded), *also])
     readings = load_readings(recorded)
     found = {}
     for key, row in truth.items():
