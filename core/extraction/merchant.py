@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping
 from math import exp
 
 from core.extraction.merchant_candidates import Candidate, candidates
 from core.extraction.merchant_features import features
 from core.extraction.merchant_page import page_of
+from core.extraction.weights import Weights
 from core.receipt import Evidence, Reading
 
 _LEAST = 0.2
 """A likelihood below this is no answer: nothing on the page looks like a name."""
 
 
-def find_merchant(reading: Reading) -> tuple[str | None, Evidence]:
+def find_merchant(reading: Reading, weights: Mapping[str, float] | None = None) -> tuple[str | None, Evidence]:
     """Return the merchant's name as printed (registration numbers off), and how sure that is.
 
-    Each candidate's features are weighed by `merchant_weights.json`, which tests/bench/train_merchant.py learns; the
+    Each candidate's features are weighed (tests/bench/train_merchant.py learns the weights that ship); the
     confidence is the candidate's share of the exponentials of all scores (a conditional logit). Rivals are names.
     """
     page = page_of(reading)
     found = list(candidates(page))
-    weights = _weights()
+    weights = Weights().merchant if weights is None else weights
     scores = [sum(weights.get(name, 0.0) * much for name, much in features(one, page).items()) for one in found]
     ranked = _shares(found, scores)
     if not ranked or ranked[0][1] < _LEAST:
@@ -45,10 +44,3 @@ def _shares(found: list[Candidate], scores: list[float]) -> list[tuple[Candidate
         first, before = shares.get(key, (one, 0.0))
         shares[key] = (first, before + strength / whole)
     return sorted(shares.values(), key=lambda pair: -pair[1])
-
-
-@cache
-def _weights() -> dict[str, float]:
-    text = files("core.extraction").joinpath("merchant_weights.json").read_text(encoding="utf-8")
-    weights: dict[str, float] = json.loads(text)
-    return weights

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,8 +17,16 @@ def _of(name: str) -> Mapping[str, float]:
     return {name.strip(): float(weight) for name, weight in pairs}
 
 
+@cache
+def _of_json(name: str) -> Mapping[str, float]:
+    """Return the weights of a file that is one JSON object, name to number."""
+    weights: dict[str, float] = json.loads(files("core.extraction").joinpath(name).read_text("utf-8"))
+    return weights
+
+
 @dataclass(frozen=True)
 class Weights:
-    """The weights by which the total is chosen; others than those that ship are given by who measures them."""
+    """The weights by which total and merchant are chosen; others than those that ship are given by who measures."""
 
     total: Mapping[str, float] = field(default_factory=lambda: _of("total_weights.txt"))
+    merchant: Mapping[str, float] = field(default_factory=lambda: _of_json("merchant_weights.json"))
