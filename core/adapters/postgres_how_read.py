@@ -11,9 +11,13 @@ from core.how_read import Field, HowRead
 WHOLE, BY_HAND = "", "by hand"
 """What stands in place of a field's name where receipts as a whole are counted."""
 COUNTS = """
-select field, min(sent_on) as since, sum(receipts)::integer as receipts, sum(asked)::integer as asked,
-    sum(confirmed)::integer as confirmed, sum(corrected)::integer as corrected, sum(unasked)::integer as unasked
-from field_tallies where account_id = %s and sent_on >= %s group by field
+select field, sum(receipts)::integer as receipts, sum(asked)::integer as asked, sum(confirmed)::integer as confirmed,
+    sum(corrected)::integer as corrected, sum(unasked)::integer as unasked,
+    (
+        select min(first) from field_tallies
+        where account_id = %(account)s and span = 'day' and first >= %(since)s and field = ''
+    ) as since
+from field_tallies where account_id = %(account)s and span = %(span)s and first >= %(since)s group by field
 """
 
 
@@ -27,7 +31,8 @@ class PostgresHowRead:
     async def how_read(self, account: UUID, since: date | None = None) -> HowRead:
         """Return what became of an account's receipts sent on a day or later, or of all."""
         async with owned(self._pool, account) as connection:
-            found = await connection.execute(COUNTS, [account, since or date.min])
+            span = {"span": "day" if since else "month", "since": since or date.min}
+            found = await connection.execute(COUNTS, {"account": account, **span})
             rows = {row["field"]: row for row in await found.fetchall()}
         by_hand = rows.pop(BY_HAND)["receipts"] if BY_HAND in rows else 0
         if WHOLE not in rows:

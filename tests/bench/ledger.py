@@ -25,6 +25,7 @@ from psycopg.rows import DictRow
 from core.adapters.database import transaction
 from core.adapters.embedded_postgres import EmbeddedPostgres
 from core.adapters.wiring import Stores, open_stores
+from core.how_read import lately
 from core.insights import summary_of
 from core.months import first_needed
 from core.periods import Period, PeriodKind, period_of
@@ -69,6 +70,11 @@ async def home(stores: Stores, account: UUID) -> object:
     ]
 
 
+async def accuracy(stores: Stores, account: UUID) -> object:
+    """Ask what /accuracy tells: how all receipts were read, and those of the last days."""
+    return [await stores.how_read.how_read(account, since) for since in (None, lately(TODAY))]
+
+
 def page(number: int) -> Ask:
     """Return what /list asks for its pages."""
 
@@ -94,6 +100,7 @@ ASKED: dict[str, Ask] = {
     "/list, first page": page(0),
     "/list, fifth page": page(4),
     "home": home,
+    "/accuracy": accuracy,
     "search: a rare word": search(Wanted(word(VOCABULARY - 5))),
     "search: a word of some": search(Wanted(word(300))),
     "search: a common word": search(Wanted(word(0))),

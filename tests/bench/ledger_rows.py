@@ -35,14 +35,17 @@ from generate_series(1, %(others)s + 1) as number
 """
 FILL = """
 insert into public.receipts (account_id, source, photo, sent_on, opened_at, read_at, state, merchant, category,
-    bought_on, due_on, currency, total, receipt, named, printed)
+    bought_on, due_on, currency, total, receipt, named, printed, as_read)
 select (lpad(to_hex(case when number %% 5 = 0 then 1 else 2 + number / 5 %% %(others)s end), 8, '0')
         || '-0000-4000-8000-000000000000')::uuid,
     'bench:' || number, 'photo ' || number, day, day + interval '1 second' * (number %% 86400), now(),
     case when number %% 50 = 7 then 'deleted' when number %% 997 = 3 then 'unusable'
         when number %% 5003 = 1 then 'waiting' else 'read' end,
     merchant, category, day, case when number %% 40 = 3 then day + 30 end, currency, total + number %% 100, receipt,
-    named, printed
+    named, printed,
+    -- short, and never the whole receipt: some field or other was corrected in each
+    jsonb_build_object('merchant', merchant, 'currency', currency, 'category', category, 'kind', 'receipt')
+        - (array['merchant', 'currency', 'category', 'kind', 'none'])[1 + number / 5 %% 5]
 from (
     select number, %(today)s::date - floor(random() * 1826)::integer as day,
         1 + floor(random() * %(templates)s)::integer as template

@@ -206,6 +206,37 @@ async def test_a_receipt_of_before_of_which_is_not_known_how_it_was_read_is_not_
     assert await stores.how_read.how_read(account.id) == HowRead()
 
 
+async def test_what_an_older_version_did_not_write_was_not_corrected(
+    stores: Stores, account: Account, bookkeeper: Bookkeeper
+) -> None:
+    """A receipt without its kind is a receipt, one without a list has an empty list."""
+    saved = await filed(stores, account, "a", Receipt(merchant="Löwe", total=Decimal(3)))
+    async with as_owner(stores) as owner:
+        older = "receipt - array['kind', 'items', 'taxes', 'evidence', 'doubts', 'read_by', 'tip']"
+        await owner.execute(f"update receipts set as_read = {older}, receipt = {older}".encode())
+    await bookkeeper.correct(account, saved.id, "merchant", "Löwin")
+    found = await stores.how_read.how_read(account.id)
+    assert found.fields == (Field("merchant", corrected=1, unasked=1),)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["7", '"total"', "[]", '{"doubts": [7], "evidence": "total", "items": {"a": ["1.0"]}}']
+)
+async def test_whatever_somebody_writes_into_their_own_rows_can_be_counted(
+    stores: Stores, account: Account, hostile: str
+) -> None:
+    """Past the application, as a project's REST interface allows: it stops neither them nor a later count of all."""
+    saved = await filed(stores, account, "a", CLEAR)
+    async with owned(stores.pool, account.id) as connection:
+        await connection.execute("update receipts set as_read = %s::jsonb", [hostile])
+    async with owned(stores.pool, account.id) as connection:
+        await connection.execute(
+            "update receipts set receipt = %s::jsonb, as_read = receipt where id = %s", [hostile, saved.id]
+        )
+    async with as_owner(stores) as owner:
+        await owner.execute("select private.tally_anew()")
+
+
 async def test_nobody_is_told_of_anothers_receipts(stores: Stores, account: Account, bookkeeper: Bookkeeper) -> None:
     """Nor may anybody write what became of their own."""
     saved = await filed(stores, account, "a", CLEAR)

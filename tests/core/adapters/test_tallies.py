@@ -26,9 +26,10 @@ PLAIN = {
     " where state = 'read' and total is not null group by 1, 2, 3, 4, 5, 6",
     "day_sums": "select account_id, counted_on, currency, count(*), sum(total) from receipts"
     " where state = 'read' and total is not null group by 1, 2, 3",
-    "field_tallies": "select account_id, sent_on, field, count(*), sum(asked::integer), sum(corrected::integer),"
-    " sum(confirmed::integer), sum(unasked::integer)"
-    " from receipts, private.how_read(as_read, receipt, settled) where state = 'read' group by 1, 2, 3",
+    "field_tallies": "select account_id, span, date_trunc(span, sent_on)::date, field, count(*), sum(asked::integer),"
+    " sum(corrected::integer), sum(confirmed::integer), sum(unasked::integer)"
+    " from receipts, private.how_read(as_read, receipt, settled), unnest(array['day', 'month']) as span"
+    " where state = 'read' group by 1, 2, 3, 4",
 }
 READ = """'{{"read_by": ["local"], "total": "{total}", "doubts": [{{"kind": "total unclear", "field": "total"}}]}}'"""
 CHANGES = (
@@ -43,6 +44,7 @@ CHANGES = (
     f"receipt = {READ.format(total=2)}",
     "receipt = case when random() < 0.5 then as_read end",
     "as_read = receipt",
+    "sent_on = date '2026-01-30' + floor(random() * 4)::integer",
     "as_read = '{}', receipt = '{\"total\": \"1\"}', state = 'read'",
     "settled = case when random() < 0.5 then array['total unclear'] else '{}' end",
 )

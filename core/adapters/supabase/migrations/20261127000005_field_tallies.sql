@@ -4,7 +4,9 @@
 
 create table public.field_tallies (
     account_id uuid not null references public.accounts (id) on delete cascade,
-    sent_on date not null,
+    -- of receipts sent on this day, or in the month that begins with it: all together are read by the month
+    span text not null check (span in ('day', 'month')),
+    first date not null,
     -- '': receipts as a whole, however many fields; 'by hand': those that nothing was read of, which the person wrote
     field text not null,
     receipts integer not null,
@@ -15,7 +17,7 @@ create table public.field_tallies (
     confirmed integer not null,
     -- corrected, and nothing had been asked about it
     unasked integer not null,
-    primary key (account_id, sent_on, field)
+    primary key (account_id, span, first, field)
 );
 alter table public.field_tallies enable row level security;
 alter table public.field_tallies force row level security;
@@ -36,14 +38,18 @@ create function private.how_read(as_read jsonb, receipt jsonb, settled text[]) r
     with questions as (
         select doubt ->> 'field' as name, bool_or(doubt ->> 'kind' = any (settled)) as is_settled
         from jsonb_path_query(as_read, '$.doubts[*]') as doubt group by 1
+    ), filled as (
+        -- an older version may not have written all of them
+        select empty || as_read as before, empty || receipt as now
+        from (values ('{"kind": "receipt", "taxes": [], "items": [], "evidence": {}}'::jsonb)) as every (empty)
     ), fields as (
         select name, is_settled is not null as was_asked,
-            as_read -> name is distinct from receipt -> name
-                and private.plainly(as_read -> name) is distinct from private.plainly(receipt -> name) as differs,
+            before -> name is distinct from now -> name
+                and private.plainly(before -> name) is distinct from private.plainly(now -> name) as differs,
             coalesce(is_settled, false)
-                or (coalesce(as_read -> 'evidence', '{}') ? name and not coalesce(receipt -> 'evidence', '{}') ? name)
+                or (coalesce(before -> 'evidence' ? name, false) and not coalesce(now -> 'evidence' ? name, false))
                 as is_answered
-        from unnest(array[
+        from filled, unnest(array[
             'kind', 'merchant', 'number', 'bought_on', 'due_on', 'currency', 'subtotal', 'taxes', 'tip', 'discount',
             'rounding', 'total', 'cash', 'change', 'payment_method', 'items', 'category'
         ]) as name left join questions using (name)
@@ -65,6 +71,11 @@ create function private.how_read(as_read jsonb, receipt jsonb, settled text[]) r
     select 'by hand', false, false, false, false from whole where is_by_hand
 $$;
 
+create function private.tally_spans(sent_on date) returns table (span text, first date)
+language sql immutable parallel safe set search_path = '' as $$
+    select 'day', sent_on union all select span, first from private.spans(sent_on) where span = 'month'
+$$;
+
 -- Adds how a receipt was read to what is kept (times 1), or takes it away (times -1); nothing for an account that is
 -- gone.
 create function private.tally_fields(receipt public.receipts, times integer) returns void
@@ -74,14 +85,16 @@ begin
         return;
     end if;
     insert into public.field_tallies as kept
-    select receipt.account_id, receipt.sent_on, read.field, times, times * read.asked::integer,
+    select receipt.account_id, each.span, each.first, read.field, times, times * read.asked::integer,
         times * read.corrected::integer, times * read.confirmed::integer, times * read.unasked::integer
-    from private.how_read(receipt.as_read, receipt.receipt, receipt.settled) as read
-    on conflict (account_id, sent_on, field) do update set receipts = kept.receipts + excluded.receipts,
+    from private.how_read(receipt.as_read, receipt.receipt, receipt.settled) as read,
+        private.tally_spans(receipt.sent_on) as each
+    on conflict (account_id, span, first, field) do update set receipts = kept.receipts + excluded.receipts,
         asked = kept.asked + excluded.asked, corrected = kept.corrected + excluded.corrected,
         confirmed = kept.confirmed + excluded.confirmed, unasked = kept.unasked + excluded.unasked;
-    delete from public.field_tallies as kept
-    where kept.account_id = receipt.account_id and kept.sent_on = receipt.sent_on and kept.receipts = 0;
+    delete from public.field_tallies as kept using private.tally_spans(receipt.sent_on) as each
+    where kept.account_id = receipt.account_id and kept.span = each.span and kept.first = each.first
+        and kept.receipts = 0;
 end;
 $$;
 
@@ -136,14 +149,16 @@ create or replace function private.tally_anew() returns void language sql securi
     from public.receipts where state = 'read' and total is not null
     group by 1, 2, 3 order by 1, 2, 3;
     insert into public.field_tallies
-    select account_id, sent_on, field, count(*), count(*) filter (where asked), count(*) filter (where corrected),
+    select account_id, span, first, field, count(*), count(*) filter (where asked), count(*) filter (where corrected),
         count(*) filter (where confirmed), count(*) filter (where unasked)
     from public.receipts cross join lateral private.how_read(as_read, receipt, settled)
+    cross join lateral private.tally_spans(sent_on)
     where state = 'read' and as_read is not null
-    group by 1, 2, 3 order by 1, 2, 3;
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4;
 $$;
 
 select private.tally_anew();
 
-revoke all on function private.plainly, private.how_read, private.tally_fields, private.tally_fields_change
+revoke all on function
+    private.plainly, private.how_read, private.tally_spans, private.tally_fields, private.tally_fields_change
 from public;
