@@ -38,6 +38,8 @@ def as_json(groups: Mapping[str, Tally], missed: Sequence[Miss] | None, seconds:
 
 def as_line(miss: Miss) -> str:
     """Return one miss as people read it."""
+    if miss.error is not None:
+        return printable(f"{miss.id}  not read: {miss.error}")
     read = "nothing read" if miss.read is None else f"read {miss.read}"
     truth = " or ".join(miss.truth)
     shown = "" if miss.is_asked or miss.read is None or miss.field == "items" else " (without a doubt)"

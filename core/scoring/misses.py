@@ -25,7 +25,8 @@ _FIELDS = {
 class Miss:
     """One field that was not read right; `read` is None where nothing was, `truth` are all values that are right.
 
-    `is_asked` says whether a person would be asked about the field.
+    `is_asked` says whether a person would be asked about the field. A photo that could not be read at all is a miss
+    too, with the reason in `error`.
     """
 
     id: str
@@ -33,11 +34,13 @@ class Miss:
     read: str | None
     truth: tuple[str, ...]
     is_asked: bool
+    error: str | None = None
 
 
 def misses(truth: Truth, said: Prediction) -> list[Miss]:
     """Return the fields that are wrong or missing; of line items how many agree in price and name."""
-    marks, found = judge(truth, said), []
+    marks = judge(truth, said)
+    found = [Miss(truth.id, "photo", None, (), False, said.error)] if said.error else []
     for figure, name in _FIELDS.items():
         if figure in marks and not marks[figure].right:
             is_asked = bool({name, "bought_on" if name == "date" else name} & set(said.doubts))

@@ -165,6 +165,12 @@ def test_a_miss_names_the_field_what_was_read_and_all_that_is_right() -> None:
     assert found == [("total", "8", ("3.00", "2.50"), False), ("date", None, ("2026-01-01",), True)]
 
 
+def test_a_photo_that_could_not_be_read_is_a_miss_with_the_reason() -> None:
+    """Before what is missing because of it."""
+    found = misses(truth_of({"id": "7", "total": "3.00"}), Prediction(id="7", error="Too dark."))
+    assert [(miss.field, miss.error) for miss in found] == [("photo", "Too dark."), ("total", None)]
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [
