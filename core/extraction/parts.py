@@ -15,6 +15,9 @@ from core.extraction.words import Role, families
 from core.receipt import TaxLine
 
 _ADDED = {Role.TAX, Role.TIP, Role.ROUNDING, Role.DISCOUNT}
+_LEEWAY = Decimal("0.05")
+_MOST_TAX = Decimal("0.3")
+"""No tax is a larger part of the total than this."""
 _UNNAMED = {Role.NONE, Role.OTHER, Role.AMOUNT, Role.COUNT, Role.FINAL, Role.TOTAL}
 
 
@@ -34,10 +37,10 @@ class Parts:
 
 def find_parts(figures: tuple[Figure, ...], rows: tuple[Row, ...], total: Decimal | None) -> Parts:
     """Return the parts of the bill that fit `total` best."""
-    amounts = [figure for figure in figures if figure.amount and figure.unit != "%"]
+    amounts = _plausible([f for f in figures if f.amount and f.unit != "%"], figures, total)
     found: dict[str, Figure | None] = {
         "subtotal": _subtotal(amounts, total),
-        "tip": _first(amounts, Role.TIP, lambda f: f.value > 0 and (total is None or f.value < total)),
+        "tip": _tip(amounts, figures, total),
         "rounding": _first(amounts, Role.ROUNDING, lambda f: abs(f.value) < 1 or f.decimals < 2),
         "change": _first(amounts, Role.CHANGE, lambda f: True),
     }
@@ -78,6 +81,28 @@ def _size(value: Decimal | None) -> Decimal | None:
 
 def _first(amounts: list[Figure], role: Role, fits: Callable[[Figure], bool]) -> Figure | None:
     return next((figure for figure in amounts if figure.role is role and fits(figure)), None)
+
+
+def _plausible(amounts: list[Figure], figures: tuple[Figure, ...], total: Decimal | None) -> list[Figure]:
+    """Return the amounts without those called a tax that are too large for the rate beside them: those are bases."""
+    rates = {f.row: f.value for f in figures if f.unit == "%" and 1 <= f.value <= 50}
+    if total is None:
+        return amounts
+    large = [
+        f for f in amounts if f.role is Role.TAX and f.row in rates and f.value > total * rates[f.row] / 95 + _LEEWAY
+    ]
+    others = any(f.role is Role.TAX and f.value > 0 and f not in large for f in amounts)
+    return [f for f in amounts if f not in large or not (others or f.value > total * _MOST_TAX)]
+
+
+def _tip(amounts: list[Figure], figures: tuple[Figure, ...], total: Decimal | None) -> Figure | None:
+    """Return the tip that was given: several with a percentage under the total are only proposed."""
+    end = max((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=10**6)
+    rated = {f.row for f in figures if f.unit == "%" and f.row > end}
+    tips = [f for f in amounts if f.role is Role.TIP and f.value > 0 and (total is None or f.value < total)]
+    proposed = [f for f in tips if f.row in rated]
+    tips = [f for f in tips if f not in proposed or len(proposed) < 2]
+    return next((f for f in tips if "tip" in families(f.label)), tips[0] if tips else None)
 
 
 def _sums(values: Iterable[Decimal], most: int = 3) -> set[Decimal]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, permutations
 
 from core.extraction.figure import Figure
 from core.extraction.rows import Row
 from core.extraction.words import Role, families
 from core.receipt import TaxLine
 
+_UNTOLD = {Role.NONE, Role.OTHER, Role.CHANGE, Role.AMOUNT, Role.COUNT, Role.BASE}
+_NO_TAX = {Role.TIP, Role.DISCOUNT, Role.SAVED, Role.ROUNDING}
+_CENT = Decimal("0.011")
+_COIN = Decimal("0.05")
+"""An amount without a word that is no more than this rounds the total; it is no tax."""
 _RATE = re.compile(r"(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
 
 
@@ -19,6 +25,7 @@ def find_taxes(
 ) -> list[Figure]:
     """Return each printed tax once: those that fill the gap from subtotal to total when some do."""
     found = [f for f in amounts if f.role is Role.TAX and (total is None or _could_be_tax(f, total))]
+    found = [f for f in found if f.value >= 0 or (total is not None and total < 0)]
     if total is not None and subtotal is not None and subtotal != total:
         gap = total - subtotal
         gaps = [gap, gap - (tip or 0)]
@@ -46,12 +53,12 @@ def _filling(found: list[Figure], gap: Decimal) -> list[Figure]:
 
 
 def _between(amounts: list[Figure], total: Decimal, subtotal: Decimal) -> list[Figure]:
-    """Return the amounts without a known word between the rows of the subtotal and the total (`PB-1 10% 2.818`)."""
+    """Return the amounts between the rows of subtotal and total with no word that says otherwise (`PB-1 10%`)."""
     first = next((f.row for f in amounts if f.value == subtotal and f.role is Role.SUBTOTAL), None)
     last = next((f.row for f in amounts if f.value == total and first is not None and f.row > first), None)
     if first is None or last is None:
         return []
-    return [f for f in amounts if first < f.row < last and f.role in {Role.NONE, Role.OTHER}]
+    return [f for f in amounts if first < f.row < last and f.role in _UNTOLD and f.value > _COIN]
 
 
 def _hidden(amounts: list[Figure], total: Decimal | None) -> list[Figure]:
@@ -68,7 +75,8 @@ def _once(found: list[Figure]) -> list[Figure]:
     """Return the taxes without those printed again: the sum of all, and the same label with the same amount."""
     whole = [f for f in found if "total" in families(f.label)]
     parts = [f for f in found if f not in whole]
-    if whole and sum((f.value for f in parts), Decimal(0)) != whole[0].value:
+    alone = parts or len({f.value for f in whole}) == 1
+    if whole and alone and sum((f.value for f in parts), Decimal(0)) != whole[0].value:
         return whole[:1]
     unique: dict[Decimal, Figure] = {}
     for figure in parts or whole:
@@ -99,27 +107,35 @@ def from_table(figures: tuple[Figure, ...]) -> list[tuple[TaxLine, int]]:
         rows.setdefault(figure.row, []).append(figure)
     found: dict[Decimal, tuple[TaxLine, int]] = {}
     for row in rows.values():
-        rates = [f for f in row if f.unit == "%" and 0 < f.value <= 50]
-        amounts = [f for f in row if f.amount and f.decimals == 2 and f.value > 0]
-        fit = _fitting(rates[0].value, amounts[:4]) if len(rates) == 1 and len(amounts) > 1 else None
-        if fit:
-            base, tax = fit
-            line = TaxLine(label=tax.label[:60] or "Tax", rate=rates[0].value, base=base.value, amount=tax.value)
-            found.setdefault(rates[0].value, (line, tax.line))
+        for rate, base, tax in _fits(row):
+            line = TaxLine(label=tax.label[:60] or "Tax", rate=rate, base=base, amount=tax.value)
+            found.setdefault(rate, (line, tax.line))
+            break
     return list(found.values())
 
 
-def _fitting(rate: Decimal, amounts: list[Figure]) -> tuple[Figure, Figure] | None:
-    """Return base and tax of a row whose base times rate is the tax to the cent, or None."""
-    for base in amounts:
-        for tax in amounts:
-            if (
-                tax is not base
-                and abs(base.value * rate / 100 - tax.value) <= Decimal("0.011")
-                and tax.value > Decimal("0.05")
-            ):
-                return base, tax
-    return None
+def _fits(row: list[Figure]) -> Iterator[tuple[Decimal, Decimal, Figure]]:
+    """Yield rate, base and tax of a row whose base times rate is the tax to the cent.
+
+    Without a percent sign the row must hold the sum of both, too; with one the base may be left out, and the tax is
+    what the sum contains.
+    """
+    rates = [f for f in row if f.unit == "%" and 0 < f.value <= 50]
+    amounts = [f for f in row if f.amount and f.decimals == 2 and f.value > 0 and f.role not in _NO_TAX][:5]
+    if len(rates) == 1 and len(amounts) > 1:
+        rate = rates[0].value
+        for base, tax in permutations(amounts, 2):
+            if tax.value > _COIN and abs(base.value * rate / 100 - tax.value) <= _CENT:
+                yield rate, base.value, tax
+        for gross, tax in permutations(amounts, 2):
+            if tax.value > _COIN and abs(gross.value * rate / (100 + rate) - tax.value) <= _CENT:
+                yield rate, gross.value - tax.value, tax
+    elif not rates and len(amounts) > 2:
+        for rated, base, tax in permutations(amounts, 3):
+            sums = {f.value for f in amounts}
+            fits = 1 < rated.value <= 30 and abs(base.value * rated.value / 100 - tax.value) <= _CENT
+            if fits and tax.value > _COIN and base.value + tax.value in sums:
+                yield rated.value, base.value, tax
 
 
 def tax_line(figure: Figure, rows: tuple[Row, ...], included: bool | None) -> TaxLine:

@@ -1,0 +1,32 @@
+"""The subtotal that is printed without its word: what the items come to, between the last of them and the total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from core.extraction.figure import Figure
+from core.extraction.item_pairs import Found
+from core.extraction.words import Role
+
+_ENDS = {Role.TOTAL, Role.FINAL}
+_OTHERWISE = {Role.CASH, Role.CARD, Role.CHANGE, Role.BALANCE, Role.TAX, Role.TIP, Role.DISCOUNT, Role.SAVED, *_ENDS}
+
+
+def with_subtotal(figures: tuple[Figure, ...], items: Sequence[Found], total: Decimal | None) -> tuple[Figure, ...]:
+    """Return the figures with the one called a subtotal that repeats what the items come to; mostly as they are.
+
+    It stands under the last item and above the total, with no word for anything else (`Food 8.44`, `5 items 117.00`).
+    """
+    if not items or total is None or any(f.role is Role.SUBTOTAL and f.amount for f in figures):
+        return figures
+    lines = {line for entry in items for line in entry.lines}
+    last = max((figure.row for figure in figures if figure.line in lines), default=0)
+    end = max((f.row for f in figures if f.amount and f.value == total and f.role in _ENDS), default=0)
+    bought = sum((entry.value for entry in items), Decimal(0))
+    for at, figure in enumerate(figures):
+        free = figure.role not in _OTHERWISE or (figure.role in _ENDS and bought != total)
+        if last < figure.row < end and free and figure.amount and figure.value == bought:
+            return (*figures[:at], replace(figure, role=Role.SUBTOTAL), *figures[at + 1 :])
+    return figures
