@@ -87,6 +87,7 @@ def _evidence(candidates: tuple[Candidate, ...]) -> Evidence:
     if not candidates:
         return Evidence()
     best = candidates[0]
+    turned = (format(-best.value, "f"),) if best.value < 0 else ()  # a stroke before an amount may be a colon's
     rivals = tuple(format(other.value, "f") for other in candidates[1:5] if other.chance >= 0.01)
     lines = tuple(dict.fromkeys(figure.line for figure in best.figures))
-    return Evidence(lines=lines, confidence=round(best.chance, 4), rivals=rivals)
+    return Evidence(lines=lines, confidence=round(best.chance, 4), rivals=turned + rivals)

@@ -167,6 +167,11 @@ _FIRST_THAT_FITS: tuple[tuple[frozenset[str], frozenset[str], Role], ...] = tupl
 )
 
 
+_WITHIN = re.compile(
+    r"\bln (?:the |thls )?(?:above |grand )?total|\b(?:lm|ln) \w*(?:gesamt|summe|betrag)"
+    r"|dans le total|nel totale|en el total|no total"
+)
+"""A tax that is "included in the total" is no total, for all the words of one (folded: i is l)."""
 _LEAST_SHARE = 0.4
 _LEAST_SHARE_OF_A_TAX = 0.2
 
@@ -177,6 +182,8 @@ def role_of(label: str) -> Role:
     A label that is mostly made of other words names a thing that was bought (`A la carte sushi`).
     """
     found, share, long = _found(label)
+    if "tax" in found and _WITHIN.search(" ".join(fold(label).split())):
+        return Role.TAX
     for needs, without, role in _FIRST_THAT_FITS:
         if needs <= found and not without & found:
             least = _LEAST_SHARE_OF_A_TAX if role is Role.TAX else _LEAST_SHARE
