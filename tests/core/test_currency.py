@@ -1,0 +1,105 @@
+"""The currency of invented receipts: printed, shared by several countries, told by words and places, or not known."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.extraction.currency import find_currency
+from core.receipt import Evidence, Line, Reading
+
+
+def read(printed: str, home: str | None = None) -> tuple[str | None, Evidence]:
+    """Return the currency in lines without boxes, which a stroke parts."""
+    return find_currency(Reading(lines=tuple(Line(text=text.strip()) for text in printed.split("|"))), home)
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("Summe 12,50 €", "EUR"),
+        ("TOTAL RM12.50", "MYR"),
+        ("Total Rp 75.000", "IDR"),
+        ("IGITERANYO 4,500 Frw", "RWF"),
+        ("Total KSh 1,200.00", "KES"),
+        ("JUMLA TSh 12,000", "TZS"),
+        ("Total UGX 35,000", "UGX"),
+        ("Total R 129.90 | VAT 15%", "ZAR"),
+        ("Do zapłaty 12,50 zł", "PLN"),
+        ("Celkem 125,00 Kč", "CZK"),
+        ("Összesen 1 250 Ft", "HUF"),
+        ("Общо 12,50 лв", "BGN"),
+        ("TOTAL 12,50 LEI", "RON"),
+        ("TOPLAM 125,00 TL", "TRY"),
+        ("ИТОГ 125.00 руб", "RUB"),
+        ("РАЗОМ 125,00 грн", "UAH"),
+        ("Tổng cộng 125.000đ", "VND"),
+        ("รวม ฿125.00", "THB"),
+        ("Total ₱125.00", "PHP"),
+        ("Total R$ 12,50", "BRL"),
+        ("Total S/ 12.50", "PEN"),
+        ("TOTAL CLP 12.500", "CLP"),
+        ("Ukupno 1.250,00 RSD", "RSD"),
+        ("סה״כ 125.00 ₪", "ILS"),
+        ("합계 12,500원", "KRW"),
+    ],
+)
+def test_a_sign_or_code_at_an_amount_is_the_currency(printed: str, code: str) -> None:
+    """Each country's own sign decides, and surely."""
+    found, why = read(f"CORNER SHOP | {printed}")
+    assert found == code
+    assert why.confidence is not None
+    assert why.confidence >= 0.9
+    assert why.lines
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("Fairview, OH 44126 | Sales Tax $0.80 | Total $10.80", "USD"),
+        ("HST 13% $1.30 | Total $11.30", "CAD"),
+        ("ABN 12 345 678 901 | GST 10% $1.00 | Total $11.00", "AUD"),
+        ("Quiet Cafe Pte Ltd | GST 9% $0.90 | Total $10.90", "SGD"),
+        ("Av. Juárez 4, Puebla, México | RFC ABC010203XY1 | Total $110.00", "MXN"),
+        ("Kvitto | Varav moms 25% | Att betala 125 kr", "SEK"),
+        ("Kvittering | Herav mva 25% | Å betale 125 kr", "NOK"),
+        ("Heraf moms 25% | Dankort 125 kr", "DKK"),
+        ("合計 ¥1,250 | お釣り ¥0", "JPY"),
+        ("合计 ¥12.50 | 找零 ¥0.00", "CNY"),
+        ("GSTIN 22AAAAA0000A1Z5 | Total Rs 1,250.00", "INR"),
+        ("Galle Road, Colombo | Total Rs 1,250.00", "LKR"),
+        ("Mall Road, Lahore | Total Rs. 1,250.00", "PKR"),
+        ("Tel +250 788 000 111 | Total 12,500", "RWF"),
+        ("www.corner-shop.co.nz | Total $11.50", "NZD"),
+        ("BTW nr NL123456789B01 | Totaal 12,50", "EUR"),
+        ("Y-tunnus 1234567-8 | Yhteensä 12,50", "EUR"),
+        ("Jalan Cempaka 3, Taman Melati | Total 12.50", "MYR"),
+    ],
+)
+def test_a_sign_of_several_countries_is_decided_by_the_rest(printed: str, code: str) -> None:
+    """Taxes, places, telephone numbers, web addresses and the language tell whose dollar or crown it is."""
+    assert read(f"CORNER SHOP | {printed}")[0] == code
+
+
+@pytest.mark.parametrize("item", ["BLUEBERRY USA 170GM", "CANADA DRY 330ML", "LONDON BROIL STEAK", "TAU SAR BUN (S)"])
+def test_a_countrys_word_inside_an_item_is_none(item: str) -> None:
+    """What is bought may come from anywhere; no other word says where it was sold."""
+    assert read(f"CORNER SHOP | {item} | 2 x 4.50 9.00 | Total 9.00")[0] is None
+
+
+def test_an_item_from_afar_does_not_outweigh_the_address() -> None:
+    """A shop in Malaysia sells American fruit in ringgit."""
+    assert read("Jalan Cempaka 3 | 53100 Kuala Lumpur | BLUEBERRY USA 170GM 9.90 | Total 9.90")[0] == "MYR"
+
+
+def test_the_accounts_own_dollar_is_taken_where_nothing_else_tells() -> None:
+    """A bare $ is the account's own dollar, and is told as unsure, with the others as rivals."""
+    found, why = read("CORNER SHOP | Total $9.00", home="AUD")
+    assert found == "AUD"
+    assert why.confidence is not None
+    assert why.confidence < 0.9
+    assert "USD" in why.rivals
+
+
+def test_the_accounts_own_currency_is_not_put_in_for_one_that_was_not_printed() -> None:
+    """No sign, no word, no place: None, never the home currency."""
+    assert read("CORNER SHOP | Milk 1.20 | Total 1.20", home="AUD")[0] is None
