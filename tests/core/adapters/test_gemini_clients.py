@@ -188,6 +188,7 @@ def test_the_newer_sdk_is_taken(api: GeminiApi) -> None:
 def test_the_older_sdk_is_quiet_and_without_a_key_none_is_loaded() -> None:
     """In a fresh process: no warning at import, and no module of an SDK before a key is set."""
     without = "import sys, bot.__main__, bot.cli, webhook.__main__, core.adapters.cloud_wiring as w\n" + (
+        "bot.cli.build_parser()\n"
         "from core.settings import Settings\n"
         "w.open_cloud(Settings.from_environment({}), None, None)\n"
         "assert not [m for m in sys.modules if m.startswith(('google.gen', 'google.ai', 'google.api', 'grpc'))]\n"

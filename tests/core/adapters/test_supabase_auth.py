@@ -227,7 +227,7 @@ async def test_a_slow_answer_for_known_addresses_is_not_seen(door: SupabaseDoor)
 def test_without_its_settings_nothing_of_supabase_is_loaded() -> None:
     """Twenty megabytes that nobody needs who keeps all at home."""
     program = (
-        "import sys, bot.cli, core.adapters.wiring, webhook.application\n"
+        "import sys, bot.cli, core.adapters.wiring, webhook.application; bot.cli.build_parser()\n"
         "parts = ('supabase', 'supabase_auth', 'storage3', 'postgrest', 'realtime', 'jwt')\n"
         "print([name for name in parts if name in sys.modules])"
     )
