@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.extraction.merchant_names import tidy_name
-from core.extraction.merchant_page import WORDS, Page, Strip
-from core.extraction.plain import find_words
+from core.extraction.merchant_page import Page, Strip
 
 _LONGEST = 90
 """How many letters a name has at most, so that no paragraph is one."""
 _HEAD = 14
 """How many rows from the top are looked at; a merchant's name lower down is only believed with a company's form."""
+
+_FOOT = 8
+"""How many rows from the bottom are looked at, too: where the logo is no print, the name may still stand there."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,12 @@ def candidates(page: Page) -> Iterator[Candidate]:
                 if candidate and candidate.lines not in seen:
                     seen.add(candidate.lines)
                     yield candidate
+    foot = max(_HEAD, len(page.strips) - _FOOT)
     for row in range(_HEAD, len(page.strips)):
+        if row < foot and not any(strip.told["company"] for strip in page.strips[row]):
+            continue
         for strip in page.strips[row]:
-            if strip.told["company"] and not strip.junk and (candidate := _candidate((strip,))):
+            if (row >= foot or strip.told["company"]) and not strip.junk and (candidate := _candidate((strip,))):
                 yield candidate
     yield from _greeted(page)
 
@@ -66,10 +71,7 @@ def _candidate(strips: tuple[Strip, ...]) -> Candidate | None:
 
 def _greeted(page: Page) -> Iterator[Candidate]:
     """Yield the names in lines such as "Thank you for shopping at X"."""
-    for strips in page.strips:
-        for strip in strips[:1]:
-            found = find_words(strip.plain, WORDS, "greeted")
-            rest = len(strip.plain) - found[0].end if found else 0
-            name = tidy_name(strip.text[-rest:]) if rest else ""
-            if 3 <= len(name) <= 40:
-                yield Candidate((strip,), name, True, tuple(cell.line for cell in strip.cells))
+    for strip, text in page.thanked:
+        name = tidy_name(text)
+        if 3 <= len(name) <= 40:
+            yield Candidate((strip,), name, True, tuple(cell.line for cell in strip.cells))

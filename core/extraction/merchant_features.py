@@ -7,6 +7,7 @@ from math import log2
 
 from core.extraction.categories import known_chain
 from core.extraction.merchant_candidates import Candidate
+from core.extraction.merchant_echo import echoes
 from core.extraction.merchant_page import WORDS, Page, Strip
 from core.extraction.plain import find_words
 
@@ -17,7 +18,7 @@ _REGISTRATION = re.compile(r"\(?[\d\s-]{5,}[a-z]{0,2}\W*")
 def features(candidate: Candidate, page: Page) -> Features:
     """Return the features of a candidate; those that are 0 may be left out."""
     if candidate.greeted:
-        return {"greeted": 1.0, "greeted capital": float(candidate.name[:1].isupper())}
+        return {"greeted": 1.0, "greeted capital": float(candidate.name[:1].isupper()), **echoes(candidate, page)}
     return {
         **_place(candidate, page),
         **_size(candidate, page),
@@ -25,6 +26,7 @@ def features(candidate: Candidate, page: Page) -> Features:
         **_shape(candidate),
         **_around(candidate, page),
         **_join(candidate),
+        **echoes(candidate, page),
     }
 
 
@@ -34,6 +36,8 @@ def _place(candidate: Candidate, page: Page) -> Features:
     names = sum(not strip.junk for strip in above)
     beside = [strip for strip in page.strips[first.row] if strip.right <= first.left]
     middle = (first.left + first.right - page.left - page.right) / 2 / (page.right - page.left)
+    if first.row >= 14:
+        return {"below head": 1.0, "beside": float(bool(beside)), "off centre": min(1.0, 2 * abs(middle))}
     return {
         "row": min(first.row, 14) / 5,
         "first row": float(first.row == 0),
@@ -42,7 +46,6 @@ def _place(candidate: Candidate, page: Page) -> Features:
         "one name above": float(names == 1),
         "address above": float(any(_is_address(strip) for strip in above)),
         "amount above": float(any(strip.told["amount"] for strip in above)),
-        "below head": float(first.row >= 14),
         "beside": float(bool(beside)),
         "amount in row": float(any(strip.told["amount"] for strip in page.strips[first.row])),
         "off centre": min(1.0, 2 * abs(middle)),
@@ -67,10 +70,12 @@ def _size(candidate: Candidate, page: Page) -> Features:
 
 def _words(candidate: Candidate) -> Features:
     told = {name: sum(strip.told[name] for strip in candidate.strips) for name in candidate.strips[0].told}
-    plain = " ".join(strip.plain for strip in candidate.strips)
+    plain = " ".join(strip.words for strip in candidate.strips)
     return {
         "company": float(told["company"] > 0),
-        "ends company": float(_ends_company(plain)),
+        "form": float(told["form"] > 0),
+        "ends form": float(_ends(plain, "form")),
+        "ends company": float(_ends(plain, "company")),
         "business": float(told["business"] > 0),
         "business 2": float(told["business"] > 1),
         "neither": float(not told["business"] and not told["company"]),
@@ -110,7 +115,10 @@ def _shape(candidate: Candidate) -> Features:
         "open": float(_open(candidate.strips[-1])),
         "starts open": float(bool(re.match(r"[&+]|(?:and|of|by|at)\b", candidate.strips[0].plain))),
         "bracketed": float(candidate.strips[0].text.lstrip().startswith(("(", "["))),
-        "ends number": float(bool(re.search(r"[^\W\d_]\s\d{1,3}[a-z]?$", name))),
+        "ends number": float(bool(re.search(r"[^\W\d_]\W{0,2}\s\d[\d./-]{0,4}[a-z]?$", name))),
+        "signs": float(bool(re.search(r"[=×<>%$€£;@?{}\\]", name))),
+        "mixed": float(bool(re.search(r"\b(?:[a-z]+\d|\d+[a-z]{3})", name, re.IGNORECASE))),
+        "slogan share": min(1.0, sum(strip.told["slogan"] for strip in candidate.strips) / len(words)),
         "number": float(bool(re.search(r"\d{4,}", name))),
     }
 
@@ -119,11 +127,12 @@ def _around(candidate: Candidate, page: Page) -> Features:
     first, last = candidate.strips[0], candidate.strips[-1]
     above, below = page.next_to(first.row - 1), page.next_to(last.row + 1)
     after = page.next_to(last.row + 2)
-    squeezed = re.sub(r"\W", "", " ".join(strip.plain for strip in candidate.strips))
+    chain = known_chain(first.plain) and not _only(first.plain, "heading")
     found = {
-        "known chain": float(known_chain(first.plain)),
-        "in web address": float(len(squeezed) >= 4 and squeezed[:12] in page.web),
-        "again": float(len(squeezed) >= 5 and page.text.count(first.plain) > 1),
+        "known chain": float(chain),
+        "chain deep": chain * min(first.row, 14) / 5,
+        "chain names above": chain * min(4, sum(not strips[0].junk for strips in page.strips[: first.row] if strips)),
+        "chain by name": float(known_chain(last.plain)) if last is not first else 0.0,
         "above name alike": float(above is not None and _alike(above, first)),
     }
     if below:
@@ -156,10 +165,10 @@ def _join(candidate: Candidate) -> Features:
         "rows 3": float(len(strips) > 2),
         "join unlike size": min(1.5, apart),
         "join gap": max(0.0, min(2.0, gap - 0.8)),
-        "join only company": float(_only(strips[-1].plain, "company")),
+        "join only company": float(_only(strips[-1].words, "company")),
         "join open": float(bool(_open(first))),
         "join business": float(second.told["business"] > 0 and first.told["business"] == 0),
-        "join complete": float(_ends_company(first.plain)),
+        "join complete": float(_ends(first.words, "company")),
         "join short": float(len(first.plain.split()) == 1 and len(second.plain.split()) == 1),
         "join bracket": float(second.text.lstrip().startswith("(")),
         "join case": float(first.text.isupper() != second.text.isupper()),
@@ -183,10 +192,10 @@ def _only(text: str, name: str) -> bool:
     return listed == sum(letter.isalnum() for letter in text)
 
 
-def _ends_company(text: str) -> bool:
-    """Return whether a text ends in a company's form, as Ltd or GmbH, a registration number aside."""
+def _ends(text: str, name: str) -> bool:
+    """Return whether a text ends in a word of a list, as in Ltd or GmbH, a registration number aside."""
     bare = re.sub(r"[\s(\[]*[\d\s-]{4,}[a-z]?[)\]\W]*$", "", text)
-    return any(found.end >= len(bare.rstrip(" .,)")) for found in find_words(bare, WORDS, "company"))
+    return any(found.end >= len(bare.rstrip(" .,)")) for found in find_words(bare, WORDS, name))
 
 
 def _alike(upper: Strip, lower: Strip) -> bool:

@@ -33,9 +33,14 @@ def tidy_name(text: str) -> str:
     name = _NUMBER_AFTER_COMPANY.sub("", name)
     name = _TAX_NUMBER_BEHIND.sub("", name)
     name = _NUMBER_BEFORE.sub("", _PHONE_BEHIND.sub("", name))
-    name = _MALAYSIAN.sub(_company_form, name)
+    name = with_company_form(name)
     name = _MISREAD.sub(_letters_for_figures, name)
     return "" if is_scribble(name) else _without_open_bracket(_trimmed(name))
+
+
+def with_company_form(text: str) -> str:
+    """Return the text with SDN BHD where a letter of it was misread or lost."""
+    return _MALAYSIAN.sub(_company_form, text)
 
 
 def is_scribble(name: str) -> bool:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from statistics import median
 
-from core.extraction.merchant_names import is_scribble
-from core.extraction.plain import find_words, plain
+from core.extraction.glued import apart
+from core.extraction.merchant_names import is_scribble, with_company_form
+from core.extraction.plain import Found, find_words, plain
 from core.extraction.rows import Cell, Row, find_rows
 from core.receipt import Reading
 
 WORDS = "merchant_words.json"
 _DATE = re.compile(r"\d\s?[-/.]\s?\d\d?\s?[-/.]\s?\d\d|\d\d?:\d\d")
 _AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)")
-_ZIP = re.compile(r"\b\d{5}(?!\d)|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b|\b[a-z]\d[a-z]\s?\d[a-z]\d\b")
+_ZIP = re.compile(r"(?<!#)\b\d{5}(?!\d)|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b|\b[a-z]\d[a-z]\s?\d[a-z]\d\b")
 """A postcode of five figures (most of the world), of Britain or of Canada."""
 _TOWN = re.compile(
     r"[^\W\d_][^\d:&]*[\s,.]{1,3}(?:AL|AK|AZ|AR|CA|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|"
@@ -30,6 +32,14 @@ _STREET = re.compile(
 """A street in a language that writes the word for it onto its name, with a house number."""
 _PHONE = re.compile(r"(?:\d[\s\-.()/]{0,2}){7,}")
 _URL = re.compile(r"www|http|@|\.(?:com|net|org|co|de|fr|it|es|nl|my|sg|uk|ca|au|in|id|ph|th|vn|pl|pt|br|mx|info)\b")
+_HOST = re.compile(r"(?:\bwww[.,\s]{1,2}|https?\W{1,4}|@)([\w-]{3,})|([\w-]{4,})\.(?:com|net|org|co\.|info)\b")
+_MAILERS = {"gmail", "hotmail", "yahoo", "outlook", "icloud", "googlemail", "mail", "facebook", "instagram", "live"}
+"""Names of hosts that say nothing about who sold."""
+_UNCLEAR = {"san", "tic", "est", "ent", "spa", "sas", "asa", "snc", "inh", "inhaber", "epp"}
+_NUMBERED = re.compile(r"[\s(\[]*[\d\s-]{4,}[a-z]?[)\]\W]*$")
+"""A registration number behind a name."""
+_BEFORE = {"pt", "cv", "ud", "ип", "ооо", "оао", "зао", "пао", "тов", "ao", "ао"}
+"""Short forms of companies that stand before the name, in Indonesia and where Cyrillic is written."""
 _NAMES = ("company", "business", "address", "contact", "tax id", "heading", "greeting", "slogan")
 
 
@@ -45,6 +55,16 @@ class Strip:
     @cached_property
     def plain(self) -> str:
         return plain(self.text)
+
+    @cached_property
+    def words(self) -> str:
+        """Return the plain text with glued words apart and listed words without slips, as lists are looked up in it."""
+        return apart(with_company_form(self.text), WORDS)
+
+    @cached_property
+    def letters(self) -> str:
+        """Return the letters and figures of the plain text."""
+        return re.sub(r"[\W_]", "", self.plain)
 
     @property
     def left(self) -> float:
@@ -62,7 +82,9 @@ class Strip:
     def told(self) -> dict[str, int]:
         """Return how many words of each list stand in the text, and 1 or 0 for each kind of figure."""
         text = self.plain
-        told = {name: len(find_words(text, WORDS, name)) for name in _NAMES}
+        told = {name: len(find_words(self.words, WORDS, name)) for name in _NAMES}
+        told["company"] = len(company_words(self.words))
+        told["form"] = len(find_words(self.words, WORDS, "form"))
         for name, pattern in (("date", _DATE), ("amount", _AMOUNT), ("zip", _ZIP), ("phone", _PHONE), ("url", _URL)):
             told[name] = int(bool(pattern.search(text)))
         told["zip"] |= int(bool(_TOWN.fullmatch(self.text.strip())))
@@ -102,9 +124,54 @@ class Page:
         words = (word for word in self.text.split() if "www" in word or ".co" in word or "@" in word)
         return re.sub(r"[^\w ]", "", " ".join(words))
 
+    @cached_property
+    def thanked(self) -> tuple[tuple[Strip, str], ...]:
+        """Return the strips in which a name stands behind "Thank you for shopping at", with that name's text.
+
+        The name may stand in the row below.
+        """
+        found = []
+        for at, strips in enumerate(self.strips):
+            for strip in strips[:1]:
+                told = find_words(strip.plain, WORDS, "greeted")
+                rest = len(strip.plain) - told[0].end if told else 0
+                if rest > 2:
+                    found.append((strip, strip.text[-rest:]))
+                elif told and (below := self.next_to(at + 1)) is not None and not below.junk:
+                    found.append((below, below.text))
+        return tuple(found)
+
+    @cached_property
+    def hosts(self) -> tuple[str, ...]:
+        """Return what the page's web and mail addresses are called: `otter` of www.otter.co.uk, letters only."""
+        found = [re.sub(r"[\W_]", "", match[1] or match[2]) for match in _HOST.finditer(self.text)]
+        return tuple(dict.fromkeys(host for host in found if len(host) >= 4 and host not in _MAILERS))
+
+    def web_likeness(self, letters: str) -> float:
+        """Return from 0 to 1 how much of a name (its letters) is what a web or mail address is called."""
+        best = 0.0
+        for host in self.hosts if len(letters) >= 4 else ():
+            if letters in host or host in letters:
+                best = max(best, min(len(letters), len(host)) / max(len(letters), len(host)), 0.5)
+            else:
+                best = max(best, SequenceMatcher(None, letters, host).ratio() - 0.2)
+        return best if best >= 0.5 else 0.0
+
     def next_to(self, row: int) -> Strip | None:
         """Return the first strip of a row, or None where there is no such row."""
         return self.strips[row][0] if 0 <= row < len(self.strips) and self.strips[row] else None
+
+
+def company_words(text: str) -> tuple[Found, ...]:
+    """Return the words in a plain text that say "company"; one that is a common word, too, only at its end or start.
+
+    `SA`, `ME` or `AS` in the midst of a line are words of a language; `PT` and `CV` stand before an Indonesian name.
+    """
+    found = find_words(text, WORDS, "company")
+    bare = _NUMBERED.sub("", text).rstrip(" .,)*-:")
+    first = [one for one in found[:1] if one.word.strip(".") in _BEFORE and not text[: one.start].strip(" .*-")]
+    clear = [one for one in found if len(word := re.sub(r"\W", "", one.word)) > 2 and word not in _UNCLEAR]
+    return tuple(one for one in found if one in clear or one in first or one.end >= len(bare))
 
 
 def page_of(reading: Reading) -> Page:
