@@ -85,6 +85,8 @@ def _find_name(page: _Page, at: int, below: bool) -> None:
 def _over(page: _Page, at: int) -> tuple[int, ...]:
     """Return the name over a price; of several rows the one to which the others are added."""
     entries, top = page.entries, at - 1
+    if top > 0 and not entries[top].words and entries[top].price is None and not entries[top].closes:
+        top -= 1  # A row with a code or a size stands between.
     if top < 0 or not entries[top].named or top in page.used:
         return ()
     while top > 0 and entries[top - 1].named and top - 1 not in page.used and at - top < 4:

@@ -29,7 +29,8 @@ class Entry:
     """What one row says of what was bought; `words` is empty and `price` None where it has none.
 
     `counted` says that it begins with a count, `added` that it begins with a sign of what belongs to the item above;
-    `left` is where its words begin and `height` its size of type, in pixels.
+    `left` is where its words begin and `height` its size of type, in pixels; `closes` says that names over it have
+    nothing to do with prices under it.
     """
 
     row: int
@@ -42,6 +43,7 @@ class Entry:
     added: bool = False
     left: float = 0.0
     height: float = 0.0
+    closes: bool = False
 
     @property
     def named(self) -> bool:
@@ -79,7 +81,7 @@ class Sheet:
     def entry(self, at: int, column: int) -> Entry:
         """Return a row's entry; of several amounts the price is the rightmost, or with `column` 1 the one before."""
         row, numbers = self.rows[at], self.by_row.get(at, [])
-        plain = Entry(at, row.lines, left=row.cells[0].left, height=row.height)
+        plain = Entry(at, row.lines, left=row.cells[0].left, height=row.height, closes=not _is_code(row.text))
         prices = [figure for figure in numbers if _is_price(figure, self.edge)]
         if self.prices_left:
             prices.reverse()
@@ -90,6 +92,11 @@ class Sheet:
             return plain
         words = words_after(row, price) if self.prices_left else ""
         return _priced(plain, row, words or describe(row, numbers), (price, numbers))
+
+
+def _is_code(text: str) -> bool:
+    """Return whether a row has figures and hardly a letter: a code or a size between a name and its price."""
+    return bool(re.search(r"\d", text)) and _letters(text) <= 2
 
 
 def _name(plain: Entry, row: Row, words: str) -> Entry:

@@ -82,7 +82,7 @@ def _spans(sheet: Sheet, column: int, targets: frozenset[Decimal]) -> list[list[
         spans.append(list(entries))
         if end is not Role.SUBTOTAL:
             break
-        entries.append(Entry(at, ()))
+        entries.append(Entry(at, (), closes=True))
     spans.append(entries)
     return [spans[0], spans[-1]] if len(spans[-1]) > len(spans[0]) else spans[:1]
 

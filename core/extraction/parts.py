@@ -127,10 +127,23 @@ def _subtotal(amounts: list[Figure], total: Decimal | None) -> Figure | None:
     if named:
         return None  # Several, of parts of the page: none of them is the receipt's.
     ends = [f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}]
+    before = _before_taxes(amounts, total, max(ends, default=0))
+    if before:
+        return before
     first_added = min((f.row for f in amounts if f.role in {Role.TAX, Role.TIP}), default=0)
     unnamed = [f for f in amounts if f.role in _UNNAMED and f.value > 0 and f.row <= first_added]
     unnamed = [f for f in unnamed if total - f.value in gaps - {Decimal(0)} and f.value > total / 2]
     return unnamed[-1] if unnamed and ends else None
+
+
+def _before_taxes(amounts: list[Figure], total: Decimal, end: int) -> Figure | None:
+    """Return the total printed before the taxes, where what is printed after them adds up with it (`TOTAL` twice)."""
+    for figure in amounts:
+        taxes = [f.value for f in amounts if f.role is Role.TAX and figure.row < f.row < end]
+        named = figure.role in {Role.TOTAL, Role.FINAL} and not figure.above
+        if named and taxes and total - figure.value in {sum(taxes, Decimal(0)), *taxes}:
+            return figure
+    return None
 
 
 def _discounts(amounts: list[Figure], total: Decimal | None, subtotal: Figure | None) -> list[Figure]:

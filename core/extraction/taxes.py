@@ -35,7 +35,7 @@ def find_taxes(
             part = _filling(found, gap) or _filling(_between(amounts, total, subtotal), gap)
             if part:
                 return part
-    return _once(found or _hidden(amounts, total))
+    return _once(found or _hidden(amounts, total) or _before_words(amounts, total))
 
 
 def _could_be_tax(figure: Figure, total: Decimal) -> bool:
@@ -69,6 +69,12 @@ def _hidden(amounts: list[Figure], total: Decimal | None) -> list[Figure]:
         if total is not None and 0 < f.value < total / 3
         and {"tax", "incl"} <= families(f.label) and f.role in {Role.TOTAL, Role.FINAL}
     ]  # fmt: skip
+
+
+def _before_words(amounts: list[Figure], total: Decimal | None) -> list[Figure]:
+    """Return a tax that stands before its words and is followed by the total (`6.00 VAT  40.50`)."""
+    ends = {f.row for f in amounts if f.role is Role.TAX and f.value == total}
+    return [f for f in amounts if total and f.row in ends and _COIN < f.value < total / 3][:1]
 
 
 def _once(found: list[Figure]) -> list[Figure]:

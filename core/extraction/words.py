@@ -108,6 +108,7 @@ def _one_apart(first: str, second: str) -> bool:
     return shorter[at + (len(shorter) == len(longer)) :] == longer[at + 1 :]
 
 
+_GLUED_RATE = re.compile(r"(?<=[^\W\d_])\d{1,2}(?:[.,]\d{1,3})?\s?%")
 _LONG_ENOUGH = 4
 """A word for the total of so many letters tells it in any label; `du` or `tl` only where it is most of the label."""
 
@@ -115,7 +116,7 @@ _LONG_ENOUGH = 4
 @lru_cache(maxsize=4096)
 def _found(label: str) -> tuple[frozenset[str], float, bool]:
     """Return the families in a label, their share of its letters, and whether a long word for the total is there."""
-    spaced = re.sub(r"[^\w]+|_", " ", fold(label[:120]))
+    spaced = re.sub(r"[^\w]+|_", " ", fold(_GLUED_RATE.sub(" ", label[:120])))
     spaced = " ".join(_as_known(word) for word in spaced.split())
     squashed = re.sub(r"[\W\d_]+", "", spaced)
     found, covered = set(), set()
@@ -168,7 +169,7 @@ _FIRST_THAT_FITS: tuple[tuple[frozenset[str], frozenset[str], Role], ...] = tupl
 
 
 _WITHIN = re.compile(
-    r"\bln (?:the |thls )?(?:above |grand )?total|\b(?:lm|ln) \w*(?:gesamt|summe|betrag)"
+    r"\bln (?:the |thls )?(?:above |grand )?total(?! ?\(?lncl)|\b(?:lm|ln) \w*(?:gesamt|summe|betrag)"
     r"|dans le total|nel totale|en el total|no total"
 )
 """A tax that is "included in the total" is no total, for all the words of one (folded: i is l)."""
