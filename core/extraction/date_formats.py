@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from core.extraction.date_spellings import ENGLISH_MONTHS, Read, Readings, figures, spellings
+from core.extraction.date_spellings import ENGLISH_MONTHS, Read, Readings, figures, nearest_month, spellings
 
+_ODD_MONTH = re.compile(r"(?<![\w./-])\d{1,2}[\s\-/.,']{0,2}(?P<m>[^\W_]{3,9})[\s\-/.,']{0,2}20[0-4]\d(?!\d)")
+"""A day, a word that is no month's name, and a year."""
 _LOOKALIKES = str.maketrans("oqdli|!sbz", "0001111582")
 
 
@@ -16,13 +18,15 @@ _LOOKALIKES = str.maketrans("oqdli|!sbz", "0001111582")
 class Printed:
     """A date that stands in a row of plain text from `start` to `end`; a reading for each order that makes sense.
 
-    `clear` says from 0 to 1 how much its spelling looks like a date and nothing else.
+    `clear` says from 0 to 1 how much its spelling looks like a date and nothing else; it is `mended` where letters
+    were taken for figures or a month's name is a letter off.
     """
 
     start: int
     end: int
     readings: Readings
     clear: float
+    mended: bool = False
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -73,6 +77,13 @@ def _repaired(text: str) -> Iterator[Printed]:
         mended = match[0].translate(_LOOKALIKES)
         if mended != match[0] and sum(letter.isdigit() for letter in match[0]) >= 4:
             for printed in _matches(pattern, figures, 0.75, mended):
-                yield Printed(match.start(), match.end(), printed.readings, printed.clear)
+                yield Printed(match.start(), match.end(), printed.readings, printed.clear, mended=True)
+    for match in _ODD_MONTH.finditer(text):
+        if (month := nearest_month(match["m"])) is not None:
+            named = text[: match.start("m")] + month + text[match.end("m") :]
+            end = match.end() + len(month) - len(match["m"])
+            found = [one for form, read, clear in spellings() for one in _matches(form, read, clear, named[:end])]
+            if found and found[-1].start <= match.start():
+                yield replace(found[-1], start=match.start(), end=match.end(), clear=0.6, mended=True)
     for broken, read, clear in spellings(broken=True):
         yield from _matches(broken, read, clear, text)

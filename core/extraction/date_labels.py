@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from core.extraction.date_formats import Printed, dates_in
+from core.extraction.date_weekdays import weekdays_beside
 from core.extraction.plain import has_word, plain
 from core.extraction.rows import Cell, Row, find_rows
 from core.receipt import Reading
@@ -38,13 +39,17 @@ class DatedRow:
 
 @dataclass(frozen=True)
 class Seen:
-    """A printed date with the lines it stands in; `weight` is about 0 to 1.5, a word beside it sets `due`."""
+    """A printed date with the lines it stands in; `weight` is about 0 to 1.5, a word beside it sets `due`.
+
+    `weekdays` are those that the word beside it can mean (0 is Monday).
+    """
 
     printed: Printed
     lines: tuple[int, ...]
     weight: float
     supported: bool
     due: bool
+    weekdays: frozenset[int] = frozenset()
 
 
 def dated_rows(reading: Reading) -> list[DatedRow]:
@@ -71,7 +76,8 @@ def weigh(rows: list[DatedRow], at: int) -> list[Seen]:
         timed = bool(_TIME.search(row.text[: one.start] + " " + row.text[one.end :]))
         weight = one.clear + told + 0.15 * timed - 0.4 * _in_range(row, place)
         supported = one.clear >= 0.55 or told > 0 or timed
-        seen.append(Seen(one, row.lines(one), weight, supported, due))
+        days = weekdays_beside(row.text, one.start, one.end)
+        seen.append(Seen(one, row.lines(one), weight, supported or bool(days), due, days))
     return seen
 
 

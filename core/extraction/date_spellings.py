@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from operator import ne
 from typing import Literal
 
 from core.extraction.plain import word_list
@@ -22,6 +23,10 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國
 """A year of these eras plus the figure is the common year (Japan, Taiwan)."""
 ENGLISH_MONTHS = frozenset(
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "0ct", "nov", "n0v", "dec"]
+)
+
+_LONG_ENGLISH = frozenset(
+    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]
 )
 
 Readings = tuple[tuple[Order, date], ...]
@@ -100,6 +105,7 @@ _FORMS: tuple[tuple[str, Read, float], ...] = (
     (r"(?<!\d)<a>(?:st|nd|rd|th|er|º|°)?<gap><m><gap>(?P<y><short>)", _named, 0.8),
     (r"(?<![^\W\d_])<m><gap><a>(?:st|nd|rd|th)?(?!\d)<gap><clock>?<year><end>", _named, 1.0),
     (r"(?<![^\W\d_])<m><gap><a>(?:st|nd|rd|th)?(?!\d)[\s\-/.,'´`’]{1,3}(?P<y><short>)", _named, 0.8),
+    (r"(?<![^\W\d_])<m>(?P<a>[0-3]\d)<year><end>", _named, 0.8),
     (r"(?<![^\W\d_])<m><gap>(?P<a>\d\d):(?P<y>\d\d)(?=\s\d\d?:\d\d)", _named, 0.7),
     (r"(?<!\d)<year><gap><m><gap><a><end>", _named, 0.95),
     (r"(?<!\d)<year>(?P<b>[01]\d)(?P<a>[0-3]\d)<end>", _year_first, 0.5),
@@ -136,6 +142,14 @@ def spellings(broken: bool = False) -> tuple[tuple[re.Pattern[str], Read, float]
 @cache
 def _months() -> dict[str, int]:
     return {name: month for month in range(1, 13) for name in word_list("months.json", str(month))}
+
+
+@lru_cache(maxsize=256)
+def nearest_month(word: str) -> str | None:
+    """Return the only English month's name that is one letter off a word (`avg`, `0ctober`, `5ep`), or None."""
+    names = [name for name in _months() if name in ENGLISH_MONTHS or name in _LONG_ENGLISH]
+    near = [name for name in names if len(name) == len(word) and sum(map(ne, name, word)) == 1]
+    return near[0] if len({_months()[name] for name in near}) == 1 else None
 
 
 def _month_names() -> str:

@@ -14,6 +14,12 @@ _LEAST = 0.2
 """A date that weighs less is no answer, only a rival (an expiry date, the first day of an offer)."""
 
 
+_CLEAR_ORDER = 0.85
+"""A day that is less likely than this beside the other order is asked about."""
+_ASKED = 0.55
+"""The confidence of what is to be asked about: below core.checks.SURE_DATE."""
+
+
 @dataclass(frozen=True)
 class DatesFound:
     """The printed dates; `evidence` is keyed 'bought_on' and 'due_on', and lacks a field that was not printed."""
@@ -53,7 +59,7 @@ def find_dates(reading: Reading, hints: Hints) -> DatesFound:
 
 def _guesses(seen: list[Seen], lean: Leanings, today: date) -> list[_Guess]:
     """Return the dates that can be answers, best first; of dates that weigh alike, the first printed."""
-    weighed = [(one, likelihoods(one.printed, lean, today)) for one in seen if one.supported]
+    weighed = [(one, likelihoods(one.printed, lean, today, one.weekdays)) for one in seen if one.supported]
     firsts = [next(iter(days)) for _, days in weighed]
     guesses = []
     for (one, days), day in zip(weighed, firsts, strict=True):
@@ -70,5 +76,12 @@ def _evidence(guesses: list[_Guess]) -> Evidence:
     rivals = [day.isoformat() for day in dict.fromkeys([*others, *close]) if day != best.day]
     clear = min(1.0, 0.6 + 0.4 * best.worth, 0.4 + 0.7 * best.seen.printed.clear)
     contested = 0.85 if any(day != best.day for day in close) else 1.0
-    confidence = round(best.days[best.day] * clear * contested, 3)
-    return Evidence(lines=best.seen.lines, confidence=confidence, rivals=tuple(rivals[:3]))
+    confidence = best.days[best.day] * clear * contested
+    if best.days[best.day] < _CLEAR_ORDER or best.seen.printed.mended or _on_another_weekday(best):
+        confidence = min(confidence, _ASKED)
+    return Evidence(lines=best.seen.lines, confidence=round(confidence, 3), rivals=tuple(rivals[:3]))
+
+
+def _on_another_weekday(best: _Guess) -> bool:
+    """Return whether a weekday beside the date is none that the day falls on: a figure was misread."""
+    return bool(best.seen.weekdays) and best.day.weekday() not in best.seen.weekdays

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from core.checks import SURE_DATE
 from core.extraction.dates import DatesFound, find_dates
 from core.ports import Hints
 from core.receipt import Box, Line, Reading
 
 TODAY = date(2026, 6, 30)
+FRESH = Hints(today=date(2026, 11, 27), home_currency="RWF")
 
 
 def read(*texts: str, hints: Hints | None = None) -> DatesFound:
@@ -25,6 +27,7 @@ def read(*texts: str, hints: Hints | None = None) -> DatesFound:
         ("2024/03/1718:22:09", date(2024, 3, 17)),
         ("17.03.24", date(2024, 3, 17)),
         ("17Mar'24 6:22PM", date(2024, 3, 17)),
+        ("Mar172024", date(2024, 3, 17)),
         ("MAR 17, 2024", date(2024, 3, 17)),
         ("Sun Mar 17 18:22:09 2024", date(2024, 3, 17)),
         ("Sunday, 17th of March 2024", date(2024, 3, 17)),
@@ -130,6 +133,84 @@ def test_a_day_in_the_future_is_not_believed_when_the_other_order_lies_in_the_pa
 def test_the_evidence_names_the_line() -> None:
     """The line of the chosen date is told by its index."""
     assert read("SHOP", "Milk 1.20", "17/03/2024 18:22").evidence["bought_on"].lines == (2,)
+
+
+def sure(found: DatesFound) -> float:
+    """Return how sure the day of purchase is."""
+    return found.evidence["bought_on"].confidence or 0.0
+
+
+def test_a_city_with_its_state_puts_the_month_first() -> None:
+    """A state without a ZIP code decides, too, however the prices are written."""
+    found = read("PRAIRIE DINER", "12 Elm St", "Springfield IL", "11/02/2026 6:05", "Total 9.00", hints=FRESH)
+    assert found.bought_on == date(2026, 11, 2)
+    assert sure(found) > SURE_DATE
+
+
+@pytest.mark.parametrize("place", ["Springfield, IL", "Portland, OR 97201", "Dayton OH"])
+def test_american_addresses_put_the_month_first(place: str) -> None:
+    """City and state as they are printed, with a comma, with a ZIP code, with neither."""
+    assert read("CORNER SHOP", place, "05/04/2024").bought_on == date(2024, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Thursday 07-12-2023", date(2023, 12, 7)),
+        ("Wed 07-12-2023", date(2023, 7, 12)),
+        ("07.12.2023 18:20 Donnerstag", date(2023, 12, 7)),
+        ("mercredi 12/07/2023", date(2023, 7, 12)),
+        ("Rabu, 07-12-2023", date(2023, 7, 12)),
+        ("2023年12月7日(木)", date(2023, 12, 7)),
+    ],
+)
+def test_the_weekday_beside_it_tells_the_day_from_the_month(text: str, day: date) -> None:
+    """Only one order falls on the printed weekday, so no doubt is left."""
+    found = read("CORNER SHOP", text)
+    assert found.bought_on == day
+    assert sure(found) > SURE_DATE
+
+
+def test_a_weekday_that_does_not_fit_is_a_reason_to_ask() -> None:
+    """25 December 2023 was a Monday: one of the figures was misread."""
+    assert sure(read("CORNER SHOP", "Friday 25/12/2023 10:15")) < SURE_DATE
+
+
+def test_a_letter_among_the_figures_is_a_reason_to_ask() -> None:
+    """A year like 202o may be 2020 or 2026; it is read, and asked about."""
+    found = read("CORNER SHOP", "Date: 25-03-202o")
+    assert found.bought_on == date(2020, 3, 25)
+    assert sure(found) < SURE_DATE
+
+
+def test_a_months_name_that_is_a_letter_off_is_read_and_asked_about() -> None:
+    """01 Avg 2024 is August 1."""
+    found = read("CORNER SHOP", "Date 01 Avg 2024")
+    assert found.bought_on == date(2024, 8, 1)
+    assert sure(found) < SURE_DATE
+
+
+def test_an_order_that_is_open_is_asked_with_both_days() -> None:
+    """A dollar sign alone says little: the other day is the first choice."""
+    found = read("SHOP", "03/04/2024", "Total 9.00")
+    assert sure(found) < SURE_DATE
+    assert len(found.evidence["bought_on"].rivals) == 1
+
+
+def test_tomorrow_is_less_likely_than_the_other_order() -> None:
+    """On 4 May 2026 a receipt of 05/04/2026 is of 5 April, where nothing else speaks."""
+    assert read("SHOP", "05/04/2026", hints=Hints(today=date(2026, 5, 3))).bought_on == date(2026, 4, 5)
+
+
+def test_two_figures_of_the_year_come_first_where_the_country_writes_so() -> None:
+    """Swedish tills print 25-03-20."""
+    assert read("BAGERI", "Kvitto", "25-03-20 18:00", "Att betala 125 kr", "Moms 25%").bought_on == date(2025, 3, 20)
+
+
+def test_the_philippines_write_the_month_first() -> None:
+    """The peso decides, although VAT is a word of countries that write the day first."""
+    found = read("CARINDERIA", "VAT REG TIN 123-456-789-000", "04-02-2023 15:39", "Total ₱175.00")
+    assert found.bought_on == date(2023, 4, 2)
 
 
 def test_an_empty_reading_has_no_dates() -> None:
