@@ -18,6 +18,7 @@ _AFTER = {Role.TAX, Role.CASH, Role.CHANGE, Role.CARD, Role.BALANCE, Role.TIP, R
 _TAKEN_OFF = {Role.DISCOUNT, Role.SAVED}
 _NO_ITEM = {*_TAKEN_OFF, *ENDS, *_AFTER}
 _COUNTED = re.compile(r"^\W*\d{1,3}(?:[.,]0+)?\s*(?:[xX×*@]\s?)?(?=\s|$|[xX×*@]|[^\W\d_]{3})")
+_TIMES = re.compile(r"^\W*\d{1,3}(?:[.,]\d{1,3})?\s*[xX×*@]\s*\d")
 _ADDED = re.compile(r"^\W*(?:\d{1,2}\s+)?[+\-–>]\s*(?=\S*[^\W\d_])")
 
 Edge = tuple[float, float] | None
@@ -117,7 +118,7 @@ def _priced(plain: Entry, row: Row, words: str, prices: tuple[Figure, list[Figur
     price, numbers = prices
     quantity, unit = quantity_of(row, numbers, price)
     named = could_name(words)
-    if not named and (is_head(row.text) or not is_bare(row, numbers)) and unit is None:
+    if not named and unit is None and not _TIMES.match(row.text) and (is_head(row.text) or not is_bare(row)):
         return plain
     return replace(_with(plain, row, words if named else "", price), quantity=quantity, unit=unit)
 
@@ -160,9 +161,9 @@ def _price_edge(figures: tuple[Figure, ...]) -> Edge:
 def _is_price(figure: Figure, edge: Edge) -> bool:
     if not figure.amount or figure.unit not in {"", "x", "@", "l", "g", "m"}:
         return False
-    if figure.decimals >= 0 or figure.marked:
-        return True
-    return edge is not None and abs(figure.right - edge[0]) < edge[1]
+    if figure.decimals >= 0 or edge is None:
+        return figure.decimals >= 0 or figure.marked
+    return abs(figure.right - edge[0]) < edge[1]
 
 
 def _stand_left(rows: tuple[Row, ...], by_row: dict[int, list[Figure]]) -> bool:

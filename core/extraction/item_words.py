@@ -29,8 +29,7 @@ _LEADING = re.compile(
 _QUANTITY = re.compile(r"^\s*[*\-+]*\s*[(\[]?(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:([xX×*@]|pcs?\b|ea\b)|(?=\s))")
 _COUNT_CELL = re.compile(r"^\W*\d{1,3}(?:[.,:]\d{1,3})?\s?(?:[^\W\d_]{1,4}\.?|[xX×*@])?$")
 _CODE = re.compile(r"(?=(?:\S*\d){4})[A-Za-z]{0,4}[\d\-/]*\d[A-Z0-9\-/]*")
-"""A cell of its own with four digits or more is an article's number."""
-_LONG_NUMBER = re.compile(r"^\s*\d{7,}[A-Z]?\s+(?=.*[^\W\d_]{2})|\s+\d{7,}[A-Z]?\s*$")
+_LONG_NUMBER = re.compile(r"^\s*(?:\d{1,2}\))?\d{7,}[A-Z]?\s+(?=.*[^\W\d_]{2})|\s+\d{7,}[A-Z]?\s*$")
 """Within a cell only what is as long as a bar code: `4032 Watermelon` is told apart from `1000 Island` by nobody."""
 _MEASURE = re.compile(
     r"(?<![A-Za-z])(?:lbs?|kgs?|ea|oz|gal|gallon|each|for|net|g|x|@|pcs?|stk|szt|kom|шт|ud|uds|pz|st)(?![A-Za-z])",
@@ -42,6 +41,7 @@ _CURRENCIES = (
     "lei|din|KSh|TSh|USh|Php|лв|грн|руб|дин|đ|円|元|원|บาท"
 )
 _MONEY = re.compile(rf"(?<![^\W\d_])(?:{_CURRENCIES}|SR|ZR|TX|SZ)\.?(?![^\W\d_])", re.IGNORECASE)
+_TIMES = re.compile(r"[*x×]\s?(\d{1,3})(?!\S)")
 _NEVER = {Role.SUBTOTAL, Role.TOTAL, Role.FINAL, Role.TAX, Role.CHANGE, Role.CASH, Role.ROUNDING, Role.COUNT}
 _TAIL = re.compile(
     rf"(?:[\s\-–:.…_*#@$€£₽₪=(]+|\s+(?:{_CURRENCIES})\.?(?![^\W\d_])|\(\s*\d{{1,3}}\s*[xX×@]?)+\s*$", re.IGNORECASE
@@ -80,7 +80,7 @@ def words_after(row: Row, price: Figure) -> str:
 def _without_codes(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Return a row's cells without one that only counts and those that only hold a code, while a name remains."""
     kept = cells[1:] if _counts(cells) else cells
-    named = tuple(cell for cell in kept if not _CODE.fullmatch(cell.text.strip()))
+    named = tuple(cell for cell in kept if not is_code(cell.text))
     return named if any(len(re.sub(r"[\W\d_]", "", cell.text)) >= 3 for cell in named) else kept
 
 
@@ -119,11 +119,16 @@ def _before_price(text: str, own: list[Figure], more: bool) -> str:
 def could_name(words: str) -> bool:
     """Return whether words may name something that was bought: some letters, and not the head of the columns."""
     letters = re.sub(r"[\W\d_]", "", _MONEY.sub(" ", _MEASURE.sub(" ", words)))
-    if len(letters) < (2 if letters.isascii() else 1) or len(words) > 80:
+    if len(letters) < (2 if letters.isascii() else 1) or len(words) > 80 or is_code(words):
         return False
     if role_of(words) in _NEVER and share_of_words(words) >= 0.7:
         return False
     return _share_of_heads(words, letters) < 0.6
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text is an article's number: four figures or more in one piece, and hardly a letter."""
+    return bool(_CODE.fullmatch(text.strip())) and len(re.sub(r"[\W\d_]", "", text)) <= 4
 
 
 def is_head(text: str) -> bool:
@@ -132,7 +137,7 @@ def is_head(text: str) -> bool:
     return len(letters) >= 3 and _share_of_heads(text, letters) >= 0.6
 
 
-def is_bare(row: Row, numbers: list[Figure]) -> bool:
+def is_bare(row: Row) -> bool:
     """Return whether a row has no words beside its numbers, their measures and currencies."""
     return len(re.sub(r"[\W\d_]", "", _MONEY.sub(" ", _MEASURE.sub(" ", row.text)))) < 3
 
@@ -150,7 +155,8 @@ def quantity_of(row: Row, numbers: list[Figure], price: Figure) -> tuple[Decimal
                 return Decimal(1), price.value
             if first != 1 and second != 1 and abs(first * second - price.value) <= Decimal("0.01"):
                 return (first, second) if first == first.to_integral() or first < second else (second, first)
-    quantity = leading_count(row.text)
+    times = _TIMES.search(row.text)
+    quantity = leading_count(row.text) or (Decimal(times[1]) if times and int(times[1]) else None)
     if quantity is None:
         return None, None
     unit = next((value for value in others if value != quantity and quantity * value == price.value), None)

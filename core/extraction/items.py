@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from core.extraction.figure import Figure
 from core.extraction.item_pairs import Found, pair
-from core.extraction.item_rows import Entry, Sheet, end_of
+from core.extraction.item_rows import ENDS, Entry, Sheet, end_of
+from core.extraction.item_settle import settled
 from core.extraction.item_sums import come_to, those_that_add_up
 from core.extraction.rows import Row
 from core.extraction.words import Role
@@ -80,11 +81,17 @@ def _spans(sheet: Sheet, column: int, targets: frozenset[Decimal]) -> list[list[
             begun = begun or entry.whole or (entry.bare and len(entries) > 1 and entries[-2].named)
             continue
         spans.append(list(entries))
-        if end is not Role.SUBTOTAL:
+        if end is not Role.SUBTOTAL and not (end in ENDS and targets and not _is_target(sheet, at, targets)):
             break
         entries.append(Entry(at, (), closes=True))
     spans.append(entries)
-    return [spans[0], spans[-1]] if len(spans[-1]) > len(spans[0]) else spans[:1]
+    kept = [spans[0], spans[-1]] if len(spans[-1]) > len(spans[0]) else spans[:1]
+    return [settled(span, None if sheet.prices_left else sheet.edge) for span in kept]
+
+
+def _is_target(sheet: Sheet, at: int, targets: frozenset[Decimal]) -> bool:
+    """Return whether a row holds what the items may come to: a total that does not is one of a part of them."""
+    return any(figure.value in targets for figure in sheet.by_row[at])
 
 
 def _sums_up(entry: Entry, before: list[Entry], targets: frozenset[Decimal]) -> bool:

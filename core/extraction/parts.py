@@ -148,7 +148,8 @@ def _before_taxes(amounts: list[Figure], total: Decimal, end: int) -> Figure | N
 
 def _discounts(amounts: list[Figure], total: Decimal | None, subtotal: Figure | None) -> list[Figure]:
     """Return what was taken off: the discounts after the subtotal, or else all those among the items."""
-    rows = {figure.row: figure for figure in amounts if _takes_off(figure)}
+    off = [figure for figure in amounts if _takes_off(figure)]
+    rows = {figure.row: figure for figure in sorted(off, key=lambda f: f.value < 0)}
     end = max((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=10**6)
     found = [figure for row, figure in rows.items() if row < end]
     late = [figure for figure in found if subtotal is not None and figure.row > subtotal.row]

@@ -72,7 +72,7 @@ def _view(reading: Reading, lean: float, weights: Mapping[str, float]) -> View:
 def targets(parts: Parts, total: Decimal | None) -> frozenset[Decimal]:
     """Return what the items may come to: the subtotal, or the total with or without what was added to it."""
     taxes = sum((tax.amount for tax in parts.taxes if tax.amount), Decimal(0))
-    sums = {parts.subtotal} if parts.subtotal else set()
+    sums = {parts.subtotal, parts.subtotal + (parts.discount or 0)} if parts.subtotal else set()
     if total:
         bare = total - (parts.tip or 0) - (parts.rounding or 0)
         gross = bare + (parts.discount or 0)
