@@ -13,32 +13,9 @@ _WORD = re.compile(r"[^\W\d_]{6,}")
 _LIKE = re.compile(r"[^\W_]{6,}")
 _LEAST = 4
 """Listed words shorter than this are found in any glued text by chance, but for those that are printed glued often."""
-_SHORT = frozenset(
-    ["tax", "sdn", "bhd", "ltd", "pte", "pty", "inc", "llc", "you", "tel", "fax", "gst", "vat", "bar", "inn"]
-)
+_SHORT = frozenset(("tax", "sdn", "bhd", "ltd", "pte", "pty", "inc", "llc", "you", "tel", "fax", "gst", "vat", "inn"))
 _BETWEEN = frozenset(
-    [
-        "to",
-        "for",
-        "at",
-        "of",
-        "no",
-        "by",
-        "in",
-        "is",
-        "et",
-        "de",
-        "du",
-        "le",
-        "la",
-        "el",
-        "di",
-        "da",
-        "im",
-        "am",
-        "y",
-        "e",
-    ]
+    ("to", "for", "at", "of", "no", "by", "in", "is", "et", "de", "du", "le", "la", "el", "di", "da", "im", "am", "y")
 )
 _CONFUSED = ("il1tj!", "oq0d", "s5", "b8", "uv", "nmh", "rn", "ceg6", "z2", "fpt", "g9")
 """Letters and figures that an OCR takes for each other."""

@@ -44,6 +44,7 @@ def _place(candidate: Candidate, page: Page) -> Features:
         "names above": min(names, 4),
         "no name above": float(names == 0),
         "one name above": float(names == 1),
+        "form below name": float(names > 0 and first.told["form"] > 0),
         "address above": float(any(_is_address(strip) for strip in above)),
         "amount above": float(any(strip.told["amount"] for strip in above)),
         "beside": float(bool(beside)),
@@ -58,6 +59,10 @@ def _size(candidate: Candidate, page: Page) -> Features:
         return {}
     size = max(-1.0, min(2.0, log2(height / page.height)))
     largest = log2(height / max(height, page.largest))
+    over = page.strips[: candidate.strips[0].row]
+    above = max((one.height for strips in over for one in strips if not one.junk), default=height)
+    smaller = max(0.0, min(1.5, log2(max(above, 1.0) / height)))
+    form = float(any(strip.told["form"] for strip in candidate.strips))
     wide = (candidate.strips[0].right - candidate.strips[0].left) / (page.right - page.left)
     return {
         "size": size,
@@ -65,6 +70,8 @@ def _size(candidate: Candidate, page: Page) -> Features:
         "largest": max(-1.5, largest),
         "is largest": float(largest > -0.05),
         "wide": min(1.0, wide),
+        "below larger": smaller,
+        "form below larger": form * smaller,
     }
 
 
@@ -72,10 +79,12 @@ def _words(candidate: Candidate) -> Features:
     told = {name: sum(strip.told[name] for strip in candidate.strips) for name in candidate.strips[0].told}
     plain = " ".join(strip.words for strip in candidate.strips)
     return {
-        "company": float(told["company"] > 0),
+        "company": float(told["company"] > told["form"] + told["malaysian"]),
+        "malaysian": float(told["malaysian"] > 0),
+        "ends malaysian": float(_ends(plain, "malaysian")),
         "form": float(told["form"] > 0),
         "ends form": float(_ends(plain, "form")),
-        "ends company": float(_ends(plain, "company")),
+        "ends company": float(_ends(plain, "company") and not _ends(plain, "form", "malaysian")),
         "business": float(told["business"] > 0),
         "business 2": float(told["business"] > 1),
         "neither": float(not told["business"] and not told["company"]),
@@ -88,6 +97,7 @@ def _words(candidate: Candidate) -> Features:
         "greeting": float(told["greeting"] > 0),
         "slogan": float(told["slogan"] > 0),
         "slogan 2": float(told["slogan"] > 1),
+        "slogan 3": min(3, max(0, told["slogan"] - 2)),
         **{name: float(told[name] > 0) for name in ("date", "amount", "zip", "phone", "url")},
         "starts number": float(candidate.strips[0].told["starts number"]),
         "digits": told["digits"] / (told["digits"] + told["letters"] + 1),
@@ -118,7 +128,7 @@ def _shape(candidate: Candidate) -> Features:
         "ends number": float(bool(re.search(r"[^\W\d_]\W{0,2}\s\d[\d./-]{0,4}[a-z]?$", name))),
         "signs": float(bool(re.search(r"[=×<>%$€£;@?{}\\]", name))),
         "mixed": float(bool(re.search(r"\b(?:[a-z]+\d|\d+[a-z]{3})", name, re.IGNORECASE))),
-        "slogan share": min(1.0, sum(strip.told["slogan"] for strip in candidate.strips) / len(words)),
+        "starts small": float(candidate.strips[0].text.lstrip(" (*-\"'")[:1].islower()),
         "number": float(bool(re.search(r"\d{4,}", name))),
     }
 
@@ -192,10 +202,10 @@ def _only(text: str, name: str) -> bool:
     return listed == sum(letter.isalnum() for letter in text)
 
 
-def _ends(text: str, name: str) -> bool:
-    """Return whether a text ends in a word of a list, as in Ltd or GmbH, a registration number aside."""
+def _ends(text: str, *names: str) -> bool:
+    """Return whether a text ends in a word of these lists, as in Ltd or GmbH, a registration number aside."""
     bare = re.sub(r"[\s(\[]*[\d\s-]{4,}[a-z]?[)\]\W]*$", "", text)
-    return any(found.end >= len(bare.rstrip(" .,)")) for found in find_words(bare, WORDS, name))
+    return any(found.end >= len(bare.rstrip(" .,)")) for found in find_words(bare, WORDS, *names))
 
 
 def _alike(upper: Strip, lower: Strip) -> bool:

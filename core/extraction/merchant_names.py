@@ -14,7 +14,7 @@ _REGISTERED = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(
-    r"(?:\.\w{1,3}|\b(?:inc|ltd|ltda|co|corp|bhd|gmbh|llc|jr|bros|lda|pty|pvt))\.[\s,;:*-]*$", re.IGNORECASE
+    r"(?:\.\w{1,3}|\b(?:inc|ltd|ltda|co|corp|bhd|gmbh|llc|jr|bros|lda|pty|pvt|şti))\.[\s,;:*-]*$", re.IGNORECASE
 )
 """A name may end in a full stop when it ends in an abbreviation."""
 _TAX_NUMBER_BEHIND = re.compile(r"\s+[A-Z]{0,2}-?\d{7,}-?[A-Z]?\W*$")

@@ -84,7 +84,8 @@ class Strip:
         text = self.plain
         told = {name: len(find_words(self.words, WORDS, name)) for name in _NAMES}
         told["company"] = len(company_words(self.words))
-        told["form"] = len(find_words(self.words, WORDS, "form"))
+        told["form"] = sum(one in find_words(self.words, WORDS, "form") for one in company_words(self.words))
+        told["malaysian"] = len(find_words(self.words, WORDS, "malaysian"))
         for name, pattern in (("date", _DATE), ("amount", _AMOUNT), ("zip", _ZIP), ("phone", _PHONE), ("url", _URL)):
             told[name] = int(bool(pattern.search(text)))
         told["zip"] |= int(bool(_TOWN.fullmatch(self.text.strip())))

@@ -36,7 +36,7 @@ from core.receipt import Reading
 from tests.bench.recorded import load_readings, load_truth
 
 HEAD = """# What speaks for (+) and against (-) a run of print in the head of a receipt being the merchant's name: a
-# feature a line with its weight (a logit); `none` is that no name is printed or readable. The features are worked out in
+# feature a line with its weight (a logit); `none` is that no name is printed. The features are worked out in
 # merchant_features.py and merchant_echo.py. Learned by tests/bench/train_merchant.py, a conditional logit pulled
 # towards tests/bench/merchant_prior.txt, from {count} readings of receipts of {merchants} merchants.
 """
