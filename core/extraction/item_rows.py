@@ -127,7 +127,7 @@ def _is_bought(price: Figure, row: Row) -> bool:
     """Return whether a word for another thing only occurs in a name: `1 Delivery charge`, `2 Tax guide books`."""
     if price.role in ENDS or (price.role in _TAKEN_OFF and price.value < 0):
         return False
-    if price.role not in {Role.SAVED, Role.TAX, Role.CHANGE, Role.TIP} and _COUNTED.match(row.text) and price.value > 0:
+    if price.role not in {Role.SAVED, Role.TAX} and _COUNTED.match(row.text) and price.value > 0:
         return True
     return share_of_words(price.label) < 0.6
 

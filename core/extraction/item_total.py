@@ -14,7 +14,18 @@ _ENDS = {Role.TOTAL, Role.FINAL}
 _OTHERWISE = {Role.CASH, Role.CARD, Role.CHANGE, Role.BALANCE, Role.TAX, Role.TIP, Role.DISCOUNT, Role.SAVED, *_ENDS}
 
 
-def with_subtotal(figures: tuple[Figure, ...], items: Sequence[Found], total: Decimal | None) -> tuple[Figure, ...]:
+_PARTS = {Role.TIP, Role.ROUNDING, Role.CHANGE, Role.CASH}
+
+
+def told_by_items(figures: tuple[Figure, ...], items: Sequence[Found], total: Decimal | None) -> tuple[Figure, ...]:
+    """Return the figures as the items make them understood: what was bought is no tip, and their sum is a subtotal."""
+    lines = {line for entry in items for line in entry.lines}
+    if any(f.line in lines and f.role in _PARTS for f in figures):
+        figures = tuple(replace(f, role=Role.NONE) if f.line in lines and f.role in _PARTS else f for f in figures)
+    return _with_subtotal(figures, items, total)
+
+
+def _with_subtotal(figures: tuple[Figure, ...], items: Sequence[Found], total: Decimal | None) -> tuple[Figure, ...]:
     """Return the figures with the one called a subtotal that repeats what the items come to; mostly as they are.
 
     It stands under the last item and above the total, with no word for anything else (`Food 8.44`, `5 items 117.00`).

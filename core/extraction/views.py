@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from core.extraction.amounts import find_figures
 from core.extraction.figure import Figure
-from core.extraction.item_total import with_subtotal
+from core.extraction.item_total import told_by_items
 from core.extraction.items import Found, read_items
 from core.extraction.parts import Parts, find_parts
 from core.extraction.rows import Row, find_rows
@@ -62,7 +62,7 @@ def _view(reading: Reading, lean: float, weights: Mapping[str, float]) -> View:
     total = candidates[0].value if candidates and candidates[0].chance >= _SURE else None
     parts = find_parts(figures, rows, candidates[0].value if candidates else None)
     items = read_items(rows, figures, targets(parts, total))
-    named = with_subtotal(figures, items.found, total)
+    named = told_by_items(figures, items.found, total)
     if named is not figures:
         figures, parts = named, find_parts(named, rows, candidates[0].value)
     strays = _strays(rows, figures) + items.lonely
