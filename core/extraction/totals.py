@@ -8,7 +8,8 @@ from decimal import Decimal
 from math import exp
 
 from core.extraction.figure import Figure
-from core.extraction.total_witnesses import Page, features, group_by_value
+from core.extraction.total_page import Page
+from core.extraction.total_witnesses import features, group_by_value
 
 
 @dataclass(frozen=True)

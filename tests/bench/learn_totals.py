@@ -12,7 +12,8 @@ import numpy as np
 
 from core.extraction.amounts import find_figures
 from core.extraction.rows import find_rows
-from core.extraction.total_witnesses import Page, features, group_by_value
+from core.extraction.total_page import Page
+from core.extraction.total_witnesses import features, group_by_value
 from core.money import read_amount
 from tests.bench.recorded import fold_of, load_readings, load_truth
 
@@ -22,7 +23,8 @@ HEAD = """# What speaks for (+) and against (-) an amount being the total: a wit
 
 
 AGAINST = {
-    "among items", "before tax", "before rounding", "nothing", "pennies missing", "words above", "below zero", "handed over",
+    "among items", "before tax", "before rounding", "nothing", "pennies missing", "words above", "below zero",
+    "handed over",
     "says subtotal", "says tax", "says tax base", "says tip", "says discount", "says saved", "says rounding",
     "says change", "says count", "says other",
 }  # fmt: skip
