@@ -80,15 +80,16 @@ def test_readings_recorded_elsewhere_have_no_costs(tmp_path: Path) -> None:
 
 def test_a_merchant_s_weights_never_saw_it(tmp_path: Path) -> None:
     """Whatever the truth of a merchant's receipts is, what is learned without them stays the same."""
-    pages = {key: ["Total", total, "Cash", "20.00"] for key, total in (("a", "12.50"), ("b", "7.00"), ("c", "9.00"))}
-    boxes = [[0, 0, 50, 10], [60, 0, 90, 10], [0, 20, 50, 30], [60, 20, 90, 30]]
+    truth: dict[str, dict[str, Any]] = TRUTH | {"c": {"id": "c", "merchant": "Red Fox Inn", "total": "9.00"}}
+    changed = truth | {"a": TRUTH["a"] | {"total": "20.00"}}
+    boxes = [[0, 0, 80, 12], [0, 20, 50, 30], [60, 20, 90, 30], [0, 40, 50, 50], [60, 40, 90, 50]]
+    pages = {key: [row["merchant"], "Total", row["total"], "Cash", "20.00"] for key, row in truth.items()}
     lines = [json.dumps({"id": key, "words": words, "bboxes": boxes}) for key, words in pages.items()]
     (tmp_path / "words.jsonl").write_text("\n".join(lines))
-    others: dict[str, dict[str, Any]] = TRUTH | {"c": {"id": "c", "merchant": "Red Fox", "total": "9.00"}}
-    changed = others | {"a": TRUTH["a"] | {"total": "20.00"}}
-    honest, fooled = (Folds([(truth, tmp_path / "words.jsonl")]) for truth in (others, changed))
-    assert honest.without(others["a"]) == fooled.without(others["a"])
-    assert honest.without(others["b"]) != fooled.without(others["b"])
+    honest, fooled = (Folds([(known, tmp_path / "words.jsonl")]) for known in (truth, changed))
+    assert honest.without(truth["a"]) == fooled.without(truth["a"])
+    assert honest.without(truth["b"]).total != fooled.without(truth["b"]).total
+    assert honest.without(truth["b"]).merchant == fooled.without(truth["b"]).merchant
 
 
 def test_peers_stand_beside_ours_on_the_same_receipts() -> None:
