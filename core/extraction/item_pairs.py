@@ -52,7 +52,9 @@ def pair(entries: Sequence[Entry], below: bool) -> tuple[list[Found], int]:
         _wrap(page, at)
     found = [_found(page, at) for at, entry in enumerate(entries) if entry.whole or at in page.names]
     lonely = [e for at, e in enumerate(entries) if at not in page.used and (e.bare or (e.named and e.counted))]
-    return found, len(lonely)
+    last = len(entries) - 1
+    left_over = last >= 0 and entries[last].named and last not in page.used and any(e.bare for e in entries)
+    return found, len(lonely) + left_over
 
 
 def _give_counts(page: _Page) -> None:

@@ -92,7 +92,8 @@ class Sheet:
         if price.role in _NO_ITEM and not price.above and not _is_bought(price, row):
             return plain
         words = words_after(row, price) if self.prices_left else ""
-        return _priced(plain, row, words or describe(row, numbers), (price, numbers))
+        entry = _priced(plain, row, words or describe(row, numbers), (price, numbers))
+        return replace(entry, quantity=None) if words and entry.quantity == price.value else entry
 
 
 def _is_code(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The subtotal that is printed without its word: what the items come to, between the last of them and the total."""
+"""What the items tell of the other amounts: which is their sum, which is none, and whether prices contain taxes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from core.extraction.figure import Figure
 from core.extraction.item_pairs import Found
+from core.extraction.parts import Parts
 from core.extraction.words import Role
 
 _ENDS = {Role.TOTAL, Role.FINAL}
 _OTHERWISE = {Role.CASH, Role.CARD, Role.CHANGE, Role.BALANCE, Role.TAX, Role.TIP, Role.DISCOUNT, Role.SAVED, *_ENDS}
 
 
+_NOTHING = Decimal(0)
 _PARTS = {Role.TIP, Role.ROUNDING, Role.CHANGE, Role.CASH}
 
 
@@ -35,9 +37,32 @@ def _with_subtotal(figures: tuple[Figure, ...], items: Sequence[Found], total: D
     lines = {line for entry in items for line in entry.lines}
     last = max((figure.row for figure in figures if figure.line in lines), default=0)
     end = max((f.row for f in figures if f.amount and f.value == total and f.role in _ENDS), default=0)
-    bought = sum((entry.value for entry in items), Decimal(0))
+    bought = _bought(items)
     for at, figure in enumerate(figures):
         free = figure.role not in _OTHERWISE or (figure.role in _ENDS and bought != total)
         if last < figure.row < end and free and figure.amount and figure.value == bought:
             return (*figures[:at], replace(figure, role=Role.SUBTOTAL), *figures[at + 1 :])
     return figures
+
+
+def settled_by_items(parts: Parts, items: Sequence[Found], total: Decimal | None) -> Parts:
+    """Return the parts as the items prove them: taxes that prices contain, and no subtotal that leads nowhere."""
+    if total is None or not items:
+        return parts
+    taxes = sum((tax.amount for tax in parts.taxes if tax.amount), _NOTHING)
+    others = (parts.tip or _NOTHING) + (parts.rounding or _NOTHING) - (parts.discount or _NOTHING)
+    bought = _bought(items)
+    if taxes and bought + others == total:
+        parts = replace(parts, taxes=tuple(tax.model_copy(update={"included": True}) for tax in parts.taxes))
+    leads = (_NOTHING, taxes, others, taxes + others)
+    if (
+        parts.subtotal is None
+        or bought != total
+        or any(abs(total - lead - parts.subtotal) < total / 100 for lead in leads)
+    ):
+        return parts
+    return replace(parts, subtotal=None, lines={name: at for name, at in parts.lines.items() if name != "subtotal"})
+
+
+def _bought(items: Sequence[Found]) -> Decimal:
+    return sum((entry.value for entry in items), _NOTHING)

@@ -44,7 +44,9 @@ _MONEY = re.compile(rf"(?<![^\W\d_])(?:{_CURRENCIES}|SR|ZR|TX|SZ)\.?(?![^\W\d_])
 _TIMES = re.compile(r"[*x×]\s?(\d{1,3})(?!\S)")
 _NEVER = {Role.SUBTOTAL, Role.TOTAL, Role.FINAL, Role.TAX, Role.CHANGE, Role.CASH, Role.ROUNDING, Role.COUNT}
 _TAIL = re.compile(
-    rf"(?:[\s\-–:.…_*#@$€£₽₪=(]+|\s+(?:{_CURRENCIES})\.?(?![^\W\d_])|\(\s*\d{{1,3}}\s*[xX×@]?)+\s*$", re.IGNORECASE
+    rf"(?:[\s\-–:.…_*#@$€£₽₪=(]|\s(?:{_CURRENCIES})\.?(?![^\W\d_])|\(\s?\d{{1,3}}\s?[xX×@]?"
+    r"|\s\d{1,3}\s?(?:ks|szt|stk|pcs|шт|ud|uds|kom|db|tk|vnt|gab|adet)\.?\s?[xX×*@]|\sà)+$",
+    re.IGNORECASE,
 )
 
 
@@ -68,6 +70,11 @@ def describe(row: Row, numbers: list[Figure]) -> str:
     joined = _LONG_NUMBER.sub("", " ".join(parts))
     bare = joined if len(cells) < len(row.cells) and _counts(row.cells) else _LEADING.sub("", joined, count=1)
     return _TAIL.sub("", bare).strip(" .:*-_")
+
+
+def without_tail(text: str) -> str:
+    """Return words without the signs, currencies and counts that lead over to an amount, blanks single."""
+    return " ".join(_TAIL.sub("", text).split()).strip(" .:*-_")
 
 
 def words_after(row: Row, price: Figure) -> str:
@@ -167,4 +174,7 @@ def leading_count(text: str) -> Decimal | None:
     """Return the count with which a row begins, or None."""
     lead = _QUANTITY.match(text)
     quantity = Decimal(lead[1].replace(",", ".")) if lead else None
-    return quantity if quantity is not None and 0 < quantity <= 200 else None
+    if lead is None or quantity is None or not 0 < quantity <= 200:
+        return None
+    price = len(lead[1].replace(",", ".").partition(".")[2]) == 2 and quantity != quantity.to_integral()
+    return None if price and not lead[2] else quantity

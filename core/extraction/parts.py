@@ -49,13 +49,15 @@ def find_parts(figures: tuple[Figure, ...], rows: tuple[Row, ...], total: Decima
     discounts = _discounts(amounts, total, found["subtotal"])
     taxes = find_taxes(amounts, total, value["subtotal"], value["tip"])
     lines: dict[str, tuple[int, ...]] = {name: (figure.line,) if figure else () for name, figure in found.items()}
-    included = are_included(taxes, total, value["subtotal"])
+    off = sum((abs(figure.value) for figure in discounts), Decimal(0))
+    others = (value["tip"] or Decimal(0)) + (value["rounding"] or Decimal(0)) - off
+    included = are_included(taxes, total, value["subtotal"], others)
     told = [(tax_line(figure, rows, included), figure.line) for figure in taxes]
     told = _told_better(told, from_table(figures), total == value["subtotal"] or value["subtotal"] is None)
     lines |= {"discount": tuple(f.line for f in discounts), "taxes": tuple(dict.fromkeys(line for _, line in told))}
     return Parts(
         taxes=tuple(tax for tax, _ in told),
-        discount=sum((abs(figure.value) for figure in discounts), Decimal(0)) or None,
+        discount=off or None,
         change=_size(value.pop("change")),
         lines={name: where for name, where in lines.items() if where},
         **value,
@@ -163,7 +165,9 @@ def _takes_off(figure: Figure) -> bool:
 
 def _cash(amounts: list[Figure], total: Decimal | None, change: Figure | None) -> Figure | None:
     """Return what was handed over: what exceeds the total by the change, else the first amount called cash."""
+    first = min((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=0)
     paid = [f for f in amounts if f.role is Role.CASH and f.value > 0]
+    paid = [f for f in paid if f.row >= first or total is None or f.value >= total]
     if change and total is not None:
         likely = {Role.CASH, Role.CARD, Role.AMOUNT, Role.NONE}
         fitting = [f for f in amounts if f.value - abs(change.value) == total and f.role in likely]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations, permutations
 
 from core.extraction.figure import Figure
+from core.extraction.item_words import without_tail
 from core.extraction.rows import Row
 from core.extraction.words import Role, families
 from core.receipt import TaxLine
@@ -90,11 +91,16 @@ def _once(found: list[Figure]) -> list[Figure]:
     return list(unique.values())
 
 
-def are_included(taxes: list[Figure], total: Decimal | None, subtotal: Decimal | None) -> bool | None:
-    """Return whether the taxes are part of the prices already: True, False, or None when the page does not show it."""
+def are_included(taxes: list[Figure], total: Decimal | None, subtotal: Decimal | None, others: Decimal) -> bool | None:
+    """Return whether the taxes are part of the prices already: True, False, or None when the page does not show it.
+
+    `others` is what leads from the subtotal to the total beside taxes: tip and rounding, less the discount.
+    """
     if total is None or not taxes:
         return None
     added = sum((figure.value for figure in taxes), Decimal(0))
+    if added and others and subtotal is not None and subtotal + others == total:
+        return True
     if subtotal is not None and subtotal < total:
         return False
     if (subtotal == total and added) or any("incl" in families(figure.label) for figure in taxes):
@@ -114,7 +120,7 @@ def from_table(figures: tuple[Figure, ...]) -> list[tuple[TaxLine, int]]:
     found: dict[Decimal, tuple[TaxLine, int]] = {}
     for row in rows.values():
         for rate, base, tax in _fits(row):
-            line = TaxLine(label=tax.label[:60] or "Tax", rate=rate, base=base, amount=tax.value)
+            line = TaxLine(label=without_tail(tax.label)[:60] or "Tax", rate=rate, base=base, amount=tax.value)
             found.setdefault(rate, (line, tax.line))
             break
     return list(found.values())
@@ -146,6 +152,6 @@ def _fits(row: list[Figure]) -> Iterator[tuple[Decimal, Decimal, Figure]]:
 
 def tax_line(figure: Figure, rows: tuple[Row, ...], included: bool | None) -> TaxLine:
     rate = _RATE.search(rows[figure.row].text)
-    label = re.sub(r"[\s:.@(]+$", "", figure.label)[:60] or "Tax"
+    label = without_tail(figure.label)[:60] or "Tax"
     percent = Decimal(rate[1].replace(",", ".")) if rate else None
     return TaxLine(label=label, rate=percent, amount=figure.value, included=included)

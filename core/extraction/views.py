@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from core.extraction.amounts import find_figures
 from core.extraction.figure import Figure
-from core.extraction.item_total import told_by_items
+from core.extraction.item_total import settled_by_items, told_by_items
 from core.extraction.items import Found, read_items
 from core.extraction.parts import Parts, find_parts
 from core.extraction.rows import Row, find_rows
@@ -65,6 +65,7 @@ def _view(reading: Reading, lean: float, weights: Mapping[str, float]) -> View:
     named = told_by_items(figures, items.found, total)
     if named is not figures:
         figures, parts = named, find_parts(named, rows, candidates[0].value)
+    parts = settled_by_items(parts, items.found, total)
     strays = _strays(rows, figures) + items.lonely
     return View(figures, candidates, parts, items.found, _proofs(parts, items.found, total), strays)
 
