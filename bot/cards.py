@@ -68,9 +68,14 @@ def _question(doubt: Doubt, receipt: Receipt, locale: str) -> str:
 
 
 def named(filed: Filed, locale: str) -> str:
-    """Return a receipt in one short line of plain text: `Oct 3, 2026 · Corner Café · €28.70`."""
+    """Return a receipt in one short line of plain text: `Oct 3, 2026 · Corner Café · €28.70`.
+
+    Where no date was printed it says when it was sent: the day it counts on is no fact of the receipt.
+    """
     receipt = filed.receipt or Receipt()
     day = written_day(filed.counted_on, locale)
+    if receipt.bought_on is None:
+        day = sentences.SENT_UNDATED.format(day=day)
     return f"{day} · {clean(receipt.merchant or sentences.NO_MERCHANT, 30)} · {_total(receipt, locale)}"
 
 

@@ -96,7 +96,8 @@ def unusual_sentence(one: Unusual, tell: Telling) -> str:
     """Say how much larger than usual a receipt is."""
     receipt = one.filed.receipt
     currency = receipt.currency if receipt else None
-    said = f"{_named(one.filed, tell)} on {tell.day(one.filed.counted_on)}"
+    dated = "on" if receipt and receipt.bought_on else "without a date, sent"
+    said = f"{_named(one.filed, tell)} {dated} {tell.day(one.filed.counted_on)}"
     where = "there" if one.is_merchant else f"for {tell.category(one.place)}"
     many = tell.count(one.receipts, "receipt", "receipts")
     return f"{capital(said)}; {many} {where} came to {tell.money(one.usual, currency)} on average."

@@ -158,9 +158,10 @@ def test_a_list_of_ten_longest_rows_fits_into_a_message() -> None:
     assert len(cards.listed([filed(receipt=_hostile(1))] * 10, 9991, 99999, "en")) <= 4096
 
 
-def test_a_receipt_without_a_printed_date_is_listed_on_the_day_it_was_sent() -> None:
-    """It counts on that day."""
-    assert cards.named(filed(receipt=coffee(bought_on=None), sent_on=date(2026, 10, 9)), "en").startswith("Oct 9")
+def test_a_receipt_without_a_printed_date_is_listed_with_the_day_it_was_sent() -> None:
+    """It counts on that day, but nobody takes that for the day of purchase."""
+    undated = filed(receipt=coffee(bought_on=None), sent_on=date(2026, 10, 9))
+    assert cards.named(undated, "en").startswith("no date, sent Oct 9, 2026 · ")
 
 
 def test_the_proof_shows_how_the_total_comes_about() -> None:
