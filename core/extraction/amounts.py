@@ -13,7 +13,10 @@ from core.extraction.tax_tables import tables_apart
 from core.extraction.words import Role, families, role_of
 
 _NO_DECIMALS = re.compile(r"[¥₩₫円원đ]|\b(?:Rp|IDR|JPY|KRW|VND|RWF|Frw|UGX|HUF|Ft|CLP|FCFA|XOF|XAF)\b", re.IGNORECASE)
-_SPACED = re.compile(r"\d\s?(?:Ft|kr|Kč|FCFA)(?![^\W\d_])|\b(?:HUF|SEK|NOK|CZK|XOF|XAF|ÁFA|AFA)\b", re.IGNORECASE)
+_SPACED = re.compile(
+    r"\d\s?(?:Ft|kr|Kč|FCFA)(?![^\W\d_])|\b(?:HUF|SEK|NOK|CZK|XOF|XAF|ÁFA|AFA)\b|adósz[áa]m|összesen|végösszeg",
+    re.IGNORECASE,
+)
 """Pages with these write thousands with blanks, and often nothing behind them."""
 _MANY = 2000
 """A page with more numbers than this is no receipt; the rest is passed over."""
