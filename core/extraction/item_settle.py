@@ -13,23 +13,14 @@ def settled(entries: Sequence[Entry], edge: Edge) -> list[Entry]:
     """Return the entries with such rows put right by the rows beside them, which hold the real price or name."""
     found = list(entries)
     for at, entry in enumerate(entries):
-        if entry.whole and entry.price:
-            beside = [entries[near] for near in (at + 1, at - 1) if 0 <= near < len(entries)]
-            if _is_weak(entry.words) and any(other.named for other in beside):
-                found[at] = replace(entry, words="", counted=False)
-            elif any(_prices(other, entry, edge) for other in _free(entries, at)):
-                found[at] = replace(entry, price=None, quantity=None, unit=None)
+        if not entry.whole:
+            continue
+        beside = [near for near in (at + 1, at - 1) if 0 <= near < len(entries)]
+        if _is_weak(entry.words) and any(entries[near].named for near in beside):
+            found[at] = replace(entry, words="", counted=False)
+        elif any(_prices(entries, near, at, edge) for near in beside):
+            found[at] = replace(entry, price=None, quantity=None, unit=None)
     return found
-
-
-def _free(entries: Sequence[Entry], at: int) -> list[Entry]:
-    """Return the rows of numbers beside a row that have no name of their own on their other side."""
-    near = [(at + 1, at + 2), (at - 1, at - 2)]
-    return [
-        entries[own]
-        for own, far in near
-        if 0 <= own < len(entries) and entries[own].bare and (own > at or far < 0 or not entries[far].named)
-    ]
 
 
 def _is_weak(words: str) -> bool:
@@ -37,15 +28,17 @@ def _is_weak(words: str) -> bool:
     return len(re.sub(r"[\W\d_]", "", words)) <= 2 and words.isascii()
 
 
-def _prices(bare: Entry, entry: Entry, edge: Edge) -> bool:
+def _prices(entries: Sequence[Entry], near: int, at: int, edge: Edge) -> bool:
     """Return whether the row of numbers beside a name tells its price, so that the number in the name does not.
 
-    The name's number is what one costs (`Roll 1.80` over `4 x 1.80  7.20`), or stands left of the column of prices.
+    The name's number is what one costs (`Roll 1.80` over `4 x 1.80  7.20`), unless the numbers have a name of their
+    own over them, or it stands left of the column of prices.
     """
-    own, other = entry.price, bare.price
-    if own is None or other is None:
+    bare, own, other = entries[near], entries[at].price, entries[near].price
+    if not bare.bare or own is None or other is None:
         return False
-    if bare.unit is not None and own.value == bare.unit != other.value:
+    named = near < at and near > 0 and entries[near - 1].named
+    if not named and bare.unit is not None and own.value == bare.unit != other.value:
         return True
     if bare.quantity is not None and own.value in {other.value, bare.quantity * other.value}:
         return False
