@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.extraction.merchant_names import tidy_name
 from core.extraction.merchant_page import Page, Strip
+from core.extraction.plain import plain
 
 _LONGEST = 90
 """How many letters a name has at most, so that no paragraph is one."""
@@ -44,7 +45,10 @@ def candidates(page: Page) -> Iterator[Candidate]:
         for strip in page.strips[row]:
             if (row >= foot or strip.told["company"]) and not strip.junk and (candidate := _candidate((strip,))):
                 yield candidate
-    yield from _greeted(page)
+    known = ["".join(strip.letters for strip in strips) for strips in page.strips[:_HEAD]]
+    for candidate in _greeted(page):
+        if not any(plain(candidate.name).replace(" ", "") in letters for letters in known):
+            yield candidate
 
 
 def _grown(page: Page, strips: tuple[Strip, ...]) -> Iterator[tuple[Strip, ...]]:

@@ -15,6 +15,11 @@ Features = dict[str, float]
 _REGISTRATION = re.compile(r"\(?[\d\s-]{5,}[a-z]{0,2}\W*")
 
 
+_LABEL = re.compile(r"[^\W\d]+[.\s]{0,2}(?:[^\W\d]+)?\s?[:#№=]\s?[\w-]*\d")
+"""A word and its number, as in `Station: 02` and `Invoice#305`."""
+_COUNT = re.compile(r"\W?\d{1,2}\s?[x×*]?\s[^\W\d_]")
+
+
 def features(candidate: Candidate, page: Page) -> Features:
     """Return the features of a candidate; those that are 0 may be left out."""
     if candidate.greeted:
@@ -24,6 +29,7 @@ def features(candidate: Candidate, page: Page) -> Features:
         **_size(candidate, page),
         **_words(candidate),
         **_shape(candidate),
+        "faint": _faint(candidate, page),
         **_around(candidate, page),
         **_join(candidate),
         **echoes(candidate, page),
@@ -75,6 +81,11 @@ def _size(candidate: Candidate, page: Page) -> Features:
     }
 
 
+def _faint(candidate: Candidate, page: Page) -> float:
+    """Return from 0 to 2 how unsure the OCR was of the letters; its score of clear print is above 0.97."""
+    return max((min(2.0, 10 * max(0.0, 0.97 - page.scores[line])) for line in candidate.lines), default=0.0)
+
+
 def _words(candidate: Candidate) -> Features:
     told = {name: sum(strip.told[name] for strip in candidate.strips) for name in candidate.strips[0].told}
     plain = " ".join(strip.words for strip in candidate.strips)
@@ -111,6 +122,8 @@ def _shape(candidate: Candidate) -> Features:
     upper = sum(letter.isupper() for letter in letters) / len(letters)
     words = name.split()
     return {
+        "label": float(bool(_LABEL.match(name))),
+        "starts count": float(bool(_COUNT.match(candidate.strips[0].plain))),
         "upper": float(upper > 0.9),
         "lower": float(upper < 0.05 and letters[0].islower()),
         "title": float(0.05 <= upper <= 0.9),

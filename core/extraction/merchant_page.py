@@ -21,8 +21,8 @@ _AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)")
 _ZIP = re.compile(r"(?<!#)\b\d{5}(?!\d)|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b|\b[a-z]\d[a-z]\s?\d[a-z]\d\b")
 """A postcode of five figures (most of the world), of Britain or of Canada."""
 _TOWN = re.compile(
-    r"[^\W\d_][^\d:&]*[\s,.]{1,3}(?:AL|AK|AZ|AR|CA|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|"
-    r"NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|BC|AB|MB|NB|NL|NS|ON|PE|QC|SK|NSW|VIC|QLD)\.?"
+    r"[^\W\d_][^\d:&]*(?:[,.]\s{0,2}(?:AB|CO)|[\s,.]{1,3}(?:AL|AK|AZ|AR|CA|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|"
+    r"NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|BC|MB|NB|NL|NS|ON|PE|QC|SK|NSW|VIC|QLD))\.?"
 )
 """A town with the short form of a state or province behind it, as in Everett, WA."""
 _STREET = re.compile(
@@ -30,6 +30,12 @@ _STREET = re.compile(
     r"veien|gata|katu|utca|gasse)\.?\s\d"
 )
 """A street in a language that writes the word for it onto its name, with a house number."""
+_EAST = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:路|街|巷|弄|大道|丁目|番)\s?\d|[\u4e00-\u9fff]{2,}[省都道府県][\u4e00-\u9fff]{1,4}[市区區町村県縣郡]|"
+    r"[\u4e00-\u9fff]{2,}[市区區][\u3040-\u9fff]+\d|[가-힣]{1,6}(?:로|길|동|구|가)\s?\d|"
+    r"[가-힣]{2,}(?:시|도)\s[가-힣]+(?:구|군|시|동)\b"
+)
+"""An address of China, Japan or Korea: a town or a street with what follows it, for one letter may be in a name, too."""
 _PHONE = re.compile(r"(?:\d[\s\-.()/]{0,2}){7,}")
 _URL = re.compile(r"www|http|@|\.(?:com|net|org|co|de|fr|it|es|nl|my|sg|uk|ca|au|in|id|ph|th|vn|pl|pt|br|mx|info)\b")
 _HOST = re.compile(r"(?:\bwww[.,\s]{1,2}|https?\W{1,4}|@)([\w-]{3,})|([\w-]{4,})\.(?:com|net|org|co\.|info)\b")
@@ -89,7 +95,7 @@ class Strip:
         for name, pattern in (("date", _DATE), ("amount", _AMOUNT), ("zip", _ZIP), ("phone", _PHONE), ("url", _URL)):
             told[name] = int(bool(pattern.search(text)))
         told["zip"] |= int(bool(_TOWN.fullmatch(self.text.strip())))
-        told["address"] += int(bool(_STREET.search(text)))
+        told["address"] += int(bool(_STREET.search(text))) + 2 * int(bool(_EAST.search(self.text)))
         told["starts number"] = int(bool(re.match(r"\W{0,3}(?:no\.?\s*)?\d", text)))
         told["letters"] = sum(letter.isalpha() for letter in text)
         told["digits"] = sum(letter.isdigit() for letter in text)
@@ -100,8 +106,12 @@ class Strip:
         """Return whether it is clearly no name: an address, a number to call or to file, a heading, a greeting."""
         told = self.told
         clear = told["date"] or told["amount"] or told["phone"] or told["zip"] or told["url"] or told["tax id"]
-        words = told["contact"] or told["heading"] or told["greeting"] or told["address"]
-        return bool(clear or told["letters"] < 3 or told["digits"] > told["letters"] or (words and not told["company"]))
+        words = told["contact"] or told["heading"] or told["greeting"]
+        words = words or (told["address"] and not told["business"])
+        least = 2 if self.text > "\u3040" else 3
+        return bool(
+            clear or told["letters"] < least or told["digits"] > told["letters"] or (words and not told["company"])
+        )
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,7 @@ class Page:
     height: float
     left: float
     right: float
+    scores: tuple[float, ...] = ()
 
     @cached_property
     def largest(self) -> float:
@@ -183,7 +194,8 @@ def page_of(reading: Reading) -> Page:
     cells = [cell for row in rows for cell in row.cells]
     height = median([cell.height for cell in cells] or [1.0]) or 1.0
     left, right = min((cell.left for cell in cells), default=0.0), max((cell.right for cell in cells), default=1.0)
-    return Page(strips, plain(reading.text), height, left, max(right, left + 1.0))
+    scores = tuple(1.0 if line.score is None else line.score for line in reading.lines)
+    return Page(strips, plain(reading.text), height, left, max(right, left + 1.0), scores)
 
 
 def _strips(at: int, row: Row) -> Iterator[Strip]:
