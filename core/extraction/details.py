@@ -15,6 +15,7 @@ _MEANS = (
     *("Visa", "Mastercard", "American Express", "Discover", "Diners Club", "JCB", "UnionPay", "girocard", "Interac"),
     *("MyDebit", "NETS", "Apple Pay", "Google Pay", "PayPal", "Alipay", "WeChat Pay", "Touch 'n Go", "GrabPay"),
     *("Boost", "GoPay", "OVO", "QRIS", "UPI", "Pix", "M-Pesa", "Bizum", "Swish", "MobilePay", "Vipps", "TWINT"),
+    *("GCash", "PromptPay", "mobile money"),
     *("BLIK", "iDEAL", "PayPay", "Suica", "Octopus", "EZ-Link", "gift card", "cheque", "bank transfer"),
     *("card", "cash"),
 )

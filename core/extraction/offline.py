@@ -32,7 +32,8 @@ def extract(reading: Reading, hints: Hints, weights: Weights | None = None) -> R
     merchant, why_merchant = find_merchant(reading, weights.merchant)
     dates = find_dates(reading, hints)
     evidence = {"merchant": why_merchant, "currency": why_currency, "total": _evidence(view.candidates)}
-    return _bill(view).model_copy(
+    bill = _bill(view)
+    return bill.model_copy(
         update={
             "kind": find_kind(reading),
             "merchant": merchant,
@@ -40,7 +41,7 @@ def extract(reading: Reading, hints: Hints, weights: Weights | None = None) -> R
             "bought_on": dates.bought_on,
             "due_on": dates.due_on,
             "currency": currency,
-            "payment_method": find_payment_method(reading),
+            "payment_method": find_payment_method(reading) or ("cash" if bill.change else None),
             "category": find_category(merchant, reading),
             "evidence": evidence | dates.evidence | _lines_of(view),
         }

@@ -2,7 +2,7 @@
 
 `receipts(seed, count)` gives the same pairs for the same arguments: a `core.receipt.Reading` with boxes, and the truth
 in the form of a line of truth.jsonl (id, source `rendered`, language, merchant, date, total, currency, subtotal, tax,
-tip, cash, change, items). The languages take turns, so 440 are ten of each. From the command line
+tip, cash, paid_by: cash, card or null, items). The languages take turns, so 440 are ten of each. From the command line
 
     python -m tests.bench.rendered --seed 1 --count 880 --out FOLDER
 
@@ -63,6 +63,7 @@ def _truth(one: Print, key: str) -> dict[str, Any]:
         "tax": str(sale.tax) if one.shows_tax else None,
         "tip": str(sale.tip) if sale.tip else None,
         "cash": str(sale.tendered) if sale.tendered else None,
+        "paid_by": one.paid_by,
         "items": [{"name": each.name, "price": str(each.total)} for each in sale.bought],
     }
 

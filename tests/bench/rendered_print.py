@@ -24,6 +24,7 @@ class Print:
         self.merchant = rng.choice(self.words["shop"])
         self.day = _dated(sale, rng)
         self.shows_subtotal = self.shows_tax = False
+        self.paid_by: str | None = None
 
     def word(self, name: str) -> str:
         word = str(self.rng.choice(self.words[name] or [""]))
@@ -101,10 +102,12 @@ class Print:
         """Print how it was paid: cash and change, or a card's slip with the total again."""
         sale = self.sale
         if sale.tendered:
+            self.paid_by = "cash"
             self.row("cash", sale.tendered)
             if sale.tendered != sale.total or self.maybe(0.5):
                 self.row("change", sale.tendered - sale.total)
         elif self.maybe(0.7):
+            self.paid_by = "card"
             self.row("card", sale.total)
             if self.maybe(0.4):
                 self.paper.left(f"XXXX XXXX XXXX {self.rng.randrange(1000, 9999)}")

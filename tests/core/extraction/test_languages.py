@@ -32,3 +32,9 @@ def test_a_receipt_is_read_in_the_language_of_its_country(printed: Printed) -> N
     said = (found.bought_on, found.total, found.currency, found.tax, found.cash, found.change)
     amounts = (amount(printed.tax), amount(printed.cash), amount(printed.change))
     assert said == (date.fromisoformat(printed.day), Decimal(printed.total), printed.currency, *amounts)
+
+
+@pytest.mark.parametrize("printed", [one for one in WORLD if one.change], ids=lambda printed: printed.place)
+def test_change_that_came_back_means_cash(printed: Printed) -> None:
+    """Whatever the word for cash is."""
+    assert read(printed).payment_method == "cash"
