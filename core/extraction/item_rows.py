@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from statistics import median
 
 from core.extraction.figure import Figure
-from core.extraction.item_words import could_name, describe, is_bare, is_head, leading_count, quantity_of, words_after
+from core.extraction.item_columns import Edge, is_price, letters, price_edge, prices_first
+from core.extraction.item_heads import is_head
+from core.extraction.item_words import could_name, describe, is_bare, leading_count, quantity_of, words_after
 from core.extraction.rows import Row
 from core.extraction.words import Role, share_of_words
 
@@ -20,9 +21,6 @@ _NO_ITEM = {*_TAKEN_OFF, *ENDS, *_AFTER}
 _COUNTED = re.compile(r"^\W*\d{1,3}(?:[.,]0+)?\s*(?:[xX×*@]\s?)?(?=\s|$|[xX×*@]|[^\W\d_]{3})")
 _TIMES = re.compile(r"^\W*\d{1,3}(?:[.,]\d{1,3})?\s*[xX×*@]\s*\d")
 _ADDED = re.compile(r"^\W*(?:\d{1,2}\s+)?[+\-–>]\s*(?=\S*[^\W\d_])")
-
-Edge = tuple[float, float] | None
-"""Where prices end on the right, and how far from it one may stray, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -77,13 +75,13 @@ class Sheet:
         by_row: dict[int, list[Figure]] = {}
         for figure in figures:
             by_row.setdefault(figure.row, []).append(figure)
-        return cls(rows, by_row, _price_edge(figures), _stand_left(rows, by_row))
+        return cls(rows, by_row, price_edge(figures), prices_first(rows, by_row))
 
     def entry(self, at: int, column: int) -> Entry:
         """Return a row's entry; of several amounts the price is the rightmost, or with `column` 1 the one before."""
         row, numbers = self.rows[at], self.by_row.get(at, [])
         plain = Entry(at, row.lines, left=row.cells[0].left, height=row.height, closes=not _is_code(row.text))
-        prices = [figure for figure in numbers if _is_price(figure, self.edge)]
+        prices = [figure for figure in numbers if is_price(figure, self.edge)]
         if self.prices_left:
             prices.reverse()
         price = prices[-1 - min(column, len(prices) - 1)] if prices else None
@@ -98,7 +96,7 @@ class Sheet:
 
 def _is_code(text: str) -> bool:
     """Return whether a row has figures and hardly a letter: a code or a size between a name and its price."""
-    return bool(re.search(r"\d", text)) and _letters(text) <= 2
+    return bool(re.search(r"\d", text)) and letters(text) <= 2
 
 
 def _name(plain: Entry, row: Row, words: str) -> Entry:
@@ -147,39 +145,3 @@ def end_of(numbers: Sequence[Figure], begun: bool, entry: Entry, targets: frozen
         if begun and not figure.above and figure.role in _AFTER and share_of_words(figure.label) >= 0.7:
             return None if counted else figure.role
     return None
-
-
-def _price_edge(figures: tuple[Figure, ...]) -> Edge:
-    """Return where the amounts of the page end on the right, and how far from it one may stray, in pixels."""
-    amounts = [f for f in figures if f.amount and f.right and (f.decimals >= 0 or f.marked)]
-    amounts = amounts or [f for f in figures if f.amount and f.right and f.value >= 100 and f.role in ENDS]
-    if not amounts:
-        return None
-    right = sorted(figure.right for figure in amounts)
-    return right[len(right) * 3 // 4], 3 * median(figure.height for figure in amounts)
-
-
-def _is_price(figure: Figure, edge: Edge) -> bool:
-    if not figure.amount or figure.unit not in {"", "x", "@", "l", "g", "m"}:
-        return False
-    if figure.decimals >= 0 or edge is None:
-        return figure.decimals >= 0 or figure.marked
-    return abs(figure.right - edge[0]) < edge[1]
-
-
-def _stand_left(rows: tuple[Row, ...], by_row: dict[int, list[Figure]]) -> bool:
-    """Return whether this page prints prices before their words, as Arabic and Hebrew tills do."""
-    left = right = 0
-    for at, numbers in by_row.items():
-        amounts = [figure for figure in numbers if figure.amount and (figure.decimals == 2 or figure.marked)]
-        if len(amounts) == 1 and len(numbers) == 1:
-            text, cell = rows[at].text, rows[at].cells[amounts[0].cell].text
-            after = rows[at].text.partition(cell)[2] + cell[amounts[0].end :]
-            before = text.partition(cell)[0] + cell[: amounts[0].start]
-            left += _letters(after) >= 3 > _letters(before)
-            right += _letters(before) >= 3 > _letters(after)
-    return left >= 3 and left > 2 * right
-
-
-def _letters(text: str) -> int:
-    return len(re.sub(r"[\W\d_]", "", text))

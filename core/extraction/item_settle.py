@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.extraction.item_rows import Edge, Entry
+from core.extraction.item_columns import Edge
+from core.extraction.item_rows import Entry
 
 
 def settled(entries: Sequence[Entry], edge: Edge) -> list[Entry]:

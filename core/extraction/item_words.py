@@ -6,22 +6,10 @@ import re
 from decimal import Decimal
 
 from core.extraction.figure import Figure
-from core.extraction.plain import plain
+from core.extraction.item_heads import share_of_heads
 from core.extraction.rows import Cell, Row
 from core.extraction.words import Role, role_of, share_of_words
 
-_HEAD = re.compile(
-    r"\b(?:items?|descriptions?|desc|descript|qty|quan|quantity|price|amount|amt|disc|uom|u\.?p|code|product|produkt|"
-    r"artikel|menge|preis|einzelpreis|gesamtpreis|anzahl|anz|prix|designation|libelle|qte|quantite|montant|unitaire|"
-    r"cantidad|cant|descripcion|concepto|precio|importe|unid|descrizione|prezzo|quantita|total|totaal|rm|rp|usd|eur|"
-    r"tax|bezeichnung|betrag|nama|harga|jumlah|satuan|no|s/?n|unit|rate|value|each|gst|vat|date|time|table|tel|phone|"
-    r"fax|invoice|receipt|order|check|cashier|server|guests?|store|reg|trans?|terminal|page|bill|omschrijving|aantal|"
-    r"aant|stuks|prijs|bedrag|nazwa|ilosc|cena|wartosc|urun|adet|fiyat|tutar|descricao|preco|valor|qtd|base|imp|iva|"
-    r"mwst|ust|netto|brutto|tva|btw|ht|ttc|taxe|taux|satz|steuer|steuersatz|aliquota|imponible|imponibile|cuota|tipo|"
-    r"net|gross|ptu|stawka|kdv|rrl|наименование|товар|кол-во|количество|цена|сумма|стоимость|品名|商品|数量|単価|"
-    r"金額|单价|金额|igicuruzwa|ingano|igiciro)\b",
-    re.IGNORECASE,
-)
 _LEADING = re.compile(
     r"^\s*(?:[*\-+#>•]+\s*)?(?:[(\[]?\d{1,3}(?:[.,:]\d{1,3})?[)\]]?\s*(?:[xX×*@]|pcs?\b|ea\b)\s*(?:[$€£]?\d+[.,]\d\d)?"
     r"|\d{1,2}(?:[.,:]0+)?)(?:\s+|(?<=[xX×@])(?=\D))(?=\S)"
@@ -130,7 +118,7 @@ def could_name(words: str) -> bool:
         return False
     if role_of(words) in _NEVER and share_of_words(words) >= 0.7:
         return False
-    return _share_of_heads(words, letters) < 0.6
+    return share_of_heads(words) < 0.6
 
 
 def is_code(text: str) -> bool:
@@ -138,19 +126,9 @@ def is_code(text: str) -> bool:
     return bool(_CODE.fullmatch(text.strip())) and len(re.sub(r"[\W\d_]", "", text)) <= 4
 
 
-def is_head(text: str) -> bool:
-    """Return whether a row's words are those over columns (`Item  Qty  Price`)."""
-    letters = re.sub(r"[\W\d_]", "", text)
-    return len(letters) >= 3 and _share_of_heads(text, letters) >= 0.6
-
-
 def is_bare(row: Row) -> bool:
     """Return whether a row has no words beside its numbers, their measures and currencies."""
     return len(re.sub(r"[\W\d_]", "", _MONEY.sub(" ", _MEASURE.sub(" ", row.text)))) < 3
-
-
-def _share_of_heads(words: str, letters: str) -> float:
-    return sum(len(head) for head in _HEAD.findall(plain(words))) / max(len(letters), 1)
 
 
 def quantity_of(row: Row, numbers: list[Figure], price: Figure) -> tuple[Decimal | None, Decimal | None]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from core.extraction.figure import Figure
+from core.extraction.paid import cash_of, discounts_of, tip_of
 from core.extraction.rows import Row
 from core.extraction.taxes import are_included, find_taxes, from_table, tax_line
 from core.extraction.words import Role, families
@@ -40,13 +41,13 @@ def find_parts(figures: tuple[Figure, ...], rows: tuple[Row, ...], total: Decima
     amounts = _plausible([f for f in figures if f.amount and f.unit != "%"], figures, total)
     found: dict[str, Figure | None] = {
         "subtotal": _subtotal(amounts, total),
-        "tip": _tip(amounts, figures, total),
+        "tip": tip_of(amounts, figures, total),
         "rounding": _first(amounts, Role.ROUNDING, lambda f: abs(f.value) < 1 or f.decimals < 2),
         "change": _first(amounts, Role.CHANGE, lambda f: True),
     }
-    found["cash"] = _cash(amounts, total, found["change"])
+    found["cash"] = cash_of(amounts, total, found["change"])
     value = {name: figure.value if figure else None for name, figure in found.items()}
-    discounts = _discounts(amounts, total, found["subtotal"])
+    discounts = discounts_of(amounts, total, found["subtotal"])
     taxes = find_taxes(amounts, total, value["subtotal"], value["tip"])
     lines: dict[str, tuple[int, ...]] = {name: (figure.line,) if figure else () for name, figure in found.items()}
     off = sum((abs(figure.value) for figure in discounts), Decimal(0))
@@ -97,16 +98,6 @@ def _plausible(amounts: list[Figure], figures: tuple[Figure, ...], total: Decima
     return [f for f in amounts if f not in large or not (others or f.value > total * _MOST_TAX)]
 
 
-def _tip(amounts: list[Figure], figures: tuple[Figure, ...], total: Decimal | None) -> Figure | None:
-    """Return the tip that was given: several with a percentage under the total are only proposed."""
-    end = max((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=10**6)
-    rated = {f.row for f in figures if f.unit == "%" and f.row > end}
-    tips = [f for f in amounts if f.role is Role.TIP and f.value > 0 and (total is None or f.value < total)]
-    proposed = [f for f in tips if f.row in rated]
-    tips = [f for f in tips if f not in proposed or len(proposed) < 2]
-    return next((f for f in tips if "tip" in families(f.label)), tips[0] if tips else None)
-
-
 def _sums(values: Iterable[Decimal], most: int = 3) -> set[Decimal]:
     """Return what any 1 to `most` of the values come to together."""
     few = list(values)[:8]
@@ -146,30 +137,3 @@ def _before_taxes(amounts: list[Figure], total: Decimal, end: int) -> Figure | N
         if named and taxes and total - figure.value in {sum(taxes, Decimal(0)), *taxes}:
             return figure
     return None
-
-
-def _discounts(amounts: list[Figure], total: Decimal | None, subtotal: Figure | None) -> list[Figure]:
-    """Return what was taken off: the discounts after the subtotal, or else all those among the items."""
-    off = [figure for figure in amounts if _takes_off(figure)]
-    rows = {figure.row: figure for figure in sorted(off, key=lambda f: f.value < 0)}
-    end = max((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=10**6)
-    found = [figure for row, figure in rows.items() if row < end]
-    late = [figure for figure in found if subtotal is not None and figure.row > subtotal.row]
-    return late or found
-
-
-def _takes_off(figure: Figure) -> bool:
-    """Return whether a figure is a discount; what was saved is one when it is printed as less than nothing."""
-    return (figure.role is Role.DISCOUNT and figure.value != 0) or (figure.role is Role.SAVED and figure.value < 0)
-
-
-def _cash(amounts: list[Figure], total: Decimal | None, change: Figure | None) -> Figure | None:
-    """Return what was handed over: what exceeds the total by the change, else the first amount called cash."""
-    first = min((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=0)
-    paid = [f for f in amounts if f.role is Role.CASH and f.value > 0]
-    paid = [f for f in paid if f.row >= first or total is None or f.value >= total]
-    if change and total is not None:
-        likely = {Role.CASH, Role.CARD, Role.AMOUNT, Role.NONE}
-        fitting = [f for f in amounts if f.value - abs(change.value) == total and f.role in likely]
-        paid = fitting or paid
-    return paid[0] if paid else None

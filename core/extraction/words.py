@@ -96,12 +96,12 @@ _OFTEN_MISREAD = tuple(fold(word) for word in ("total", "subtotal", "amount", "r
 def _as_known(word: str) -> str:
     """Return one of the words that matter most when `word` is it but for one letter (`totai`, `suototal`)."""
     for known in _OFTEN_MISREAD:
-        if word != known and abs(len(word) - len(known)) <= 1 and len(word) >= 4 and _one_apart(word, known):
+        if word != known and abs(len(word) - len(known)) <= 1 and len(word) >= 4 and one_apart(word, known):
             return known
     return word
 
 
-def _one_apart(first: str, second: str) -> bool:
+def one_apart(first: str, second: str) -> bool:
     """Return whether one letter changed, left out or put in makes the words the same."""
     shorter, longer = sorted((first, second), key=len)
     at = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))

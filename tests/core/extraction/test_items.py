@@ -202,6 +202,23 @@ Total  83.00
     assert bought(text) == [("LADDER 6FT", "80.00"), ("NAILS (PER PACK)", "3.00")]
 
 
+def test_a_head_of_columns_is_known_through_slips() -> None:
+    """`Iten  Qty  S/Price  Arnount` is a head, too; a price is not tied to it."""
+    text = """
+Kedai Bunga
+Iten  Qty.  S/Price Arnount
+80.00
+ROSES WHITE
+Total  80.00
+"""
+    assert bought(text) == [("ROSES WHITE", "80.00")]
+
+
+def test_a_dish_that_sounds_like_a_head_is_an_item() -> None:
+    """`Coke` is a letter from code, and `Rice` from price."""
+    assert [name for name, _ in bought("\nDiner\nCoke  2.00\nRice  3.00\nTotal  5.00\n")] == ["Coke", "Rice"]
+
+
 def test_a_name_under_its_price_is_found() -> None:
     """Where no name is left under the last price, prices belong to the names over them; here to those under them."""
     text = """

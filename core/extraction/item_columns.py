@@ -1,0 +1,52 @@
+"""The column of the prices: where it ends, what belongs to it, and on which side of the words it stands."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from core.extraction.figure import Figure
+from core.extraction.rows import Row
+from core.extraction.words import Role
+
+_ENDS = {Role.SUBTOTAL, Role.TOTAL, Role.FINAL}
+Edge = tuple[float, float] | None
+"""Where prices end on the right, and how far from it one may stray, in pixels."""
+
+
+def price_edge(figures: tuple[Figure, ...]) -> Edge:
+    """Return where the amounts of the page end on the right, and how far from it one may stray, in pixels."""
+    amounts = [f for f in figures if f.amount and f.right and (f.decimals >= 0 or f.marked)]
+    amounts = amounts or [f for f in figures if f.amount and f.right and f.value >= 100 and f.role in _ENDS]
+    if not amounts:
+        return None
+    right = sorted(figure.right for figure in amounts)
+    return right[len(right) * 3 // 4], 3 * median(figure.height for figure in amounts)
+
+
+def is_price(figure: Figure, edge: Edge) -> bool:
+    """Return whether a figure is written as prices are: with decimals, or in the column of the prices."""
+    if not figure.amount or figure.unit not in {"", "x", "@", "l", "g", "m"}:
+        return False
+    if figure.decimals >= 0 or edge is None:
+        return figure.decimals >= 0 or figure.marked
+    return abs(figure.right - edge[0]) < edge[1]
+
+
+def prices_first(rows: tuple[Row, ...], by_row: dict[int, list[Figure]]) -> bool:
+    """Return whether this page prints prices before their words, as Arabic and Hebrew tills do."""
+    left = right = 0
+    for at, numbers in by_row.items():
+        amounts = [figure for figure in numbers if figure.amount and (figure.decimals == 2 or figure.marked)]
+        if len(amounts) == 1 and len(numbers) == 1:
+            text, cell = rows[at].text, rows[at].cells[amounts[0].cell].text
+            after = rows[at].text.partition(cell)[2] + cell[amounts[0].end :]
+            before = text.partition(cell)[0] + cell[: amounts[0].start]
+            left += letters(after) >= 3 > letters(before)
+            right += letters(before) >= 3 > letters(after)
+    return left >= 3 and left > 2 * right
+
+
+def letters(text: str) -> int:
+    """Return how many letters a text has."""
+    return len(re.sub(r"[\W\d_]", "", text))

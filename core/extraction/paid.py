@@ -1,0 +1,45 @@
+"""What was given and what was taken off: tip, discounts, cash."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from core.extraction.figure import Figure
+from core.extraction.words import Role, families
+
+
+def tip_of(amounts: list[Figure], figures: tuple[Figure, ...], total: Decimal | None) -> Figure | None:
+    """Return the tip that was given: several with a percentage under the total are only proposed."""
+    end = max((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=10**6)
+    rated = {f.row for f in figures if f.unit == "%" and f.row > end}
+    tips = [f for f in amounts if f.role is Role.TIP and f.value > 0 and (total is None or f.value < total)]
+    proposed = [f for f in tips if f.row in rated]
+    tips = [f for f in tips if f not in proposed or len(proposed) < 2]
+    return next((f for f in tips if "tip" in families(f.label)), tips[0] if tips else None)
+
+
+def discounts_of(amounts: list[Figure], total: Decimal | None, subtotal: Figure | None) -> list[Figure]:
+    """Return what was taken off: the discounts after the subtotal, or else all those among the items."""
+    off = [figure for figure in amounts if _takes_off(figure)]
+    rows = {figure.row: figure for figure in sorted(off, key=lambda f: f.value < 0)}
+    end = max((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=10**6)
+    found = [figure for row, figure in rows.items() if row < end]
+    late = [figure for figure in found if subtotal is not None and figure.row > subtotal.row]
+    return late or found
+
+
+def _takes_off(figure: Figure) -> bool:
+    """Return whether a figure is a discount; what was saved is one when it is printed as less than nothing."""
+    return (figure.role is Role.DISCOUNT and figure.value != 0) or (figure.role is Role.SAVED and figure.value < 0)
+
+
+def cash_of(amounts: list[Figure], total: Decimal | None, change: Figure | None) -> Figure | None:
+    """Return what was handed over: what exceeds the total by the change, else the first amount called cash."""
+    first = min((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=0)
+    paid = [f for f in amounts if f.role is Role.CASH and f.value > 0]
+    paid = [f for f in paid if f.row >= first or total is None or f.value >= total]
+    if change and total is not None:
+        likely = {Role.CASH, Role.CARD, Role.AMOUNT, Role.NONE}
+        fitting = [f for f in amounts if f.value - abs(change.value) == total and f.role in likely]
+        paid = fitting or paid
+    return paid[0] if paid else None
