@@ -19,10 +19,10 @@ _LEAST = 1.5
 """What speaks less is no answer: then the currency was not printed."""
 _CLOSE = 3.0
 """A rival that has so much less for it is still told."""
-_PHONE = re.compile(r"(?:\+|\b00)\s?([1-9]\d{0,2})(?=[\d\s().-]{6,16}(?!\d))")
+_PHONE = re.compile(r"\+\s?([1-9]\d{0,2})(?=[\d\s().-]{6,16}(?!\d))")
 _DOMAIN = re.compile(r"(?:www\.|@|https?:)[\w.\-/]*?\.([a-z]{2})(?![\w.])", re.IGNORECASE)
 _AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)")
-_STREET = re.compile(r"jalan|jln|jl\.|taman|bandar|seksyen|kampung", re.IGNORECASE)
+_STREET = re.compile(r"jalan|jln|jl\.|taman|bandar|seksyen", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s,;.:()]*(?:[\d()+\-/. ]{5,}.*|(?:tel|ph|fax|phone)\b.*|[,(].*)?", re.IGNORECASE)
 """What may follow a place's name: nothing, a comma, a postcode or a telephone number, but no weight and no name."""
 
