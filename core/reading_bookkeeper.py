@@ -11,6 +11,7 @@ from core.bookkeeper import Bookkeeper
 from core.cloud import Cloud
 from core.departures import Departures, LedgerTrip, Trip
 from core.errors import Unusable
+from core.home_currency import LATEST, likely_currency
 from core.joining import joined
 from core.ports import Extractor, Filed, Hints, Reader, State
 from core.receipt import Reading, Receipt
@@ -69,7 +70,18 @@ class ReadingBookkeeper(Bookkeeper):
         async def fetch(which: int) -> bytes:
             return await self.photos.fetch(parts[which].photo)
 
-        return await self.road.extract(reading, _hints(account, filed), fetch, self._trip(filed))
+        hints = Hints(
+            today=filed.sent_on,
+            language=account.language,
+            home_currency=await self._home_currency(account),
+            categories=tuple(account.offered),
+        )
+        return await self.road.extract(reading, hints, fetch, self._trip(filed))
+
+    async def _home_currency(self, account: Account) -> str | None:
+        """Return the account's own currency, or what its other receipts and its time zone say."""
+        newest = [] if account.home_currency else (await self.ledger.newest(account.id, LATEST, 0))[0]
+        return likely_currency(account, newest)
 
     async def _parts(self, filed: Filed) -> list[tuple[Filed, Reading]]:
         """Return the receipts of the single photos that a receipt joins, as far as they were read."""
@@ -92,12 +104,3 @@ class ReadingBookkeeper(Bookkeeper):
 def _ended(filed: Filed, state: State) -> State:
     """Return where a receipt stands after its reading: whether an album's photo is one by itself is settled later."""
     return State.SET_ASIDE if filed.is_part else state
-
-
-def _hints(account: Account, filed: Filed) -> Hints:
-    return Hints(
-        today=filed.sent_on,
-        language=account.language,
-        home_currency=account.home_currency,
-        categories=tuple(account.offered),
-    )
