@@ -50,7 +50,8 @@ def main() -> None:
     with TemporaryDirectory() as passing:
         out = given.out or Path(passing)
         out.mkdir(parents=True, exist_ok=True)
-        truth = load_truth(given.truth)
+        every = load_truth(given.truth)
+        truth = {key: every[key] for key in peers.sample(every, given.sample)}
         if given.readings is None:
             named = {key: given.truth.parent / row["file"] for key, row in truth.items() if row.get("file")}
             asyncio.run(pictures.record(named, out / "readings.jsonl"))
@@ -59,7 +60,7 @@ def main() -> None:
         if given.peers:
             parts += _beside(truth, given, out)
         if given.stage_times:
-            keys = peers.sample({key: row for key, row in truth.items() if row.get("file")}, given.stage_times)
+            keys = [key for key in peers.sample(truth, given.stage_times) if truth[key].get("file")]
             parts.append(
                 stages.measured(by_source(truth, {key: given.truth.parent / truth[key]["file"] for key in keys}))
             )
@@ -83,10 +84,10 @@ def _parsed() -> argparse.Namespace:
     also = "more to learn from, never measured: recorded readings or words, and their truth (may be repeated)"
     add("--also", nargs=2, action="append", default=[], type=Path, metavar=("READINGS", "TRUTH"), help=also)
     add("--readings", type=Path, metavar="FILE", help="recorded readings, instead of reading the pictures")
+    add("--sample", type=int, metavar="N", help="measure N receipts of each source, always the same, instead of all")
     add("--out", type=Path, metavar="FOLDER", help="keeps what was read, and the table")
     add("--peers", nargs="+", choices=peers.PEERS, default=[], metavar="NAME", help=", ".join(peers.PEERS))
     add("--peer-python", type=Path, metavar="PATH", help="the interpreter that the peers are installed for")
-    add("--peer-sample", type=int, metavar="N", help="ask peers for N receipts of each source, always the same")
     add("--stage-times", type=int, nargs="?", const=20, metavar="N", help="time by stage, of N (20) a source")
     given = parser.parse_args()
     if given.given:
@@ -129,8 +130,7 @@ def _ours(truth: Truth, given: argparse.Namespace, out: Path) -> str:
 
 def _beside(truth: Truth, given: argparse.Namespace, out: Path) -> list[str]:
     """Return a table a source, our figures and the peers', of the same receipts; and why peers were not measured."""
-    pictured = {key: row for key, row in truth.items() if row.get("file")}
-    keys, readings = peers.sample(pictured, given.peer_sample), load_readings(given.readings)
+    keys, readings = [key for key, row in truth.items() if row.get("file")], load_readings(given.readings)
     rows = [peers.asked(truth[key], given.truth.parent.resolve(), readings.get(key)) for key in keys]
     costs = pictures.load_costs(given.readings)
     ours = peers.load_said(out / "ours.jsonl")

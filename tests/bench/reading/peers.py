@@ -29,12 +29,16 @@ then --peer-python PEERS/bin/python"""
 
 
 def sample(truth: Mapping[str, Mapping[str, Any]], most: int | None) -> list[str]:
-    """Return the ids to ask for: of each source at most so many, always the same, in an order that means nothing."""
-    shuffled = sorted(truth, key=lambda key: hashlib.sha256(key.encode()).hexdigest())
+    """Return the ids to ask for: of each source at most so many (None: all), always the same whatever their order."""
     taken: dict[str, list[str]] = {}
-    for key in shuffled:
-        taken.setdefault(truth[key].get("source", ""), []).append(key)
-    return [key for keys in taken.values() for key in keys[:most]]
+    for key, row in truth.items():
+        taken.setdefault(row.get("source", ""), []).append(key)
+    return [key for keys in taken.values() for key in sorted(keys, key=_shuffled)[:most]]
+
+
+def _shuffled(key: str) -> str:
+    """Return something to sort by that means nothing."""
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def asked(row: Mapping[str, Any], folder: Path, reading: Reading | None) -> dict[str, Any]:
