@@ -9,6 +9,7 @@ from math import exp
 from core.extraction.merchant_candidates import Candidate, candidates
 from core.extraction.merchant_features import features
 from core.extraction.merchant_page import page_of
+from core.extraction.merchant_repair import repaired
 from core.extraction.weights import Weights
 from core.receipt import Evidence, Reading
 
@@ -42,7 +43,8 @@ def find_merchant(reading: Reading, weights: Mapping[str, float] | None = None) 
     first = ranked[0]
     sure = sum(name.share for name in ranked if _agree(name.letters, first.letters))
     rivals = [name.best.name for name in ranked[1:4] if name.share > _RIVAL]
-    return first.best.name, Evidence(lines=first.best.lines, confidence=round(sure, 3), rivals=tuple(rivals))
+    name = repaired(first.best.name, first.best.lines, reading)
+    return name, Evidence(lines=first.best.lines, confidence=round(sure, 3), rivals=tuple(rivals))
 
 
 def _ranked(reading: Reading, weights: Mapping[str, float]) -> list[_Name]:

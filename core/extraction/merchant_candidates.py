@@ -40,10 +40,9 @@ def candidates(page: Page) -> Iterator[Candidate]:
                     yield candidate
     foot = max(_HEAD, len(page.strips) - _FOOT)
     for row in range(_HEAD, len(page.strips)):
-        if row < foot and not any(strip.told["company"] for strip in page.strips[row]):
-            continue
+        named = row >= foot and not any(strip.told["amount"] for strip in page.strips[row])
         for strip in page.strips[row]:
-            if (row >= foot or strip.told["company"]) and not strip.junk and (candidate := _candidate((strip,))):
+            if (named or strip.told["company"]) and not strip.junk and (candidate := _candidate((strip,))):
                 yield candidate
     known = ["".join(strip.letters for strip in strips) for strips in page.strips[:_HEAD]]
     for candidate in _greeted(page):

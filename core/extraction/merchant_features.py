@@ -42,9 +42,15 @@ def _place(candidate: Candidate, page: Page) -> Features:
     names = sum(not strip.junk for strip in above)
     beside = [strip for strip in page.strips[first.row] if strip.right <= first.left]
     middle = (first.left + first.right - page.left - page.right) / 2 / (page.right - page.left)
+    always = {
+        "beside": float(bool(beside)),
+        "amount in row": float(any(strip.told["amount"] for strip in page.strips[first.row])),
+        "off centre": min(1.0, 2 * abs(middle)),
+    }
     if first.row >= 14:
-        return {"below head": 1.0, "beside": float(bool(beside)), "off centre": min(1.0, 2 * abs(middle))}
+        return {"below head": 1.0, **always}
     return {
+        **always,
         "row": min(first.row, 14) / 5,
         "first row": float(first.row == 0),
         "names above": min(names, 4),
@@ -53,9 +59,6 @@ def _place(candidate: Candidate, page: Page) -> Features:
         "form below name": float(names > 0 and first.told["form"] > 0),
         "address above": float(any(_is_address(strip) for strip in above)),
         "amount above": float(any(strip.told["amount"] for strip in above)),
-        "beside": float(bool(beside)),
-        "amount in row": float(any(strip.told["amount"] for strip in page.strips[first.row])),
-        "off centre": min(1.0, 2 * abs(middle)),
     }
 
 

@@ -35,7 +35,7 @@ _EAST = re.compile(
     r"[\u4e00-\u9fff]{2,}[市区區][\u3040-\u9fff]+\d|[가-힣]{1,6}(?:로|길|동|구|가)\s?\d|"
     r"[가-힣]{2,}(?:시|도)\s[가-힣]+(?:구|군|시|동)\b"
 )
-"""An address of China, Japan or Korea: a town or a street with what follows it, for one letter may be in a name, too."""
+"""An address of China, Japan or Korea: a town or street with what follows it, for one letter may be in a name, too."""
 _PHONE = re.compile(r"(?:\d[\s\-.()/]{0,2}){7,}")
 _URL = re.compile(r"www|http|@|\.(?:com|net|org|co|de|fr|it|es|nl|my|sg|uk|ca|au|in|id|ph|th|vn|pl|pt|br|mx|info)\b")
 _HOST = re.compile(r"(?:\bwww[.,\s]{1,2}|https?\W{1,4}|@)([\w-]{3,})|([\w-]{4,})\.(?:com|net|org|co\.|info)\b")

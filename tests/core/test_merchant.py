@@ -88,3 +88,56 @@ def test_figures_alone_are_no_merchant() -> None:
 def test_a_name_is_tidied(printed: str, name: str) -> None:
     """Registration numbers, ornaments and slips of the OCR go; brackets that belong to the name stay."""
     assert tidy_name(printed) == name
+
+
+def scored(*lines: tuple[str, float]) -> Reading:
+    """Return lines without boxes, each with the score that the OCR gave it."""
+    return Reading(lines=tuple(Line(text=text, score=score) for text, score in lines))
+
+
+def test_a_clearer_print_at_the_foot_mends_the_name() -> None:
+    """The logo's letters are hard to read; the same name further down is not."""
+    reading = scored(
+        *(("THlSTLE & BURK", 0.88), ("41 Mill Road", 0.99), ("Tel 01223 555123", 0.99), ("Milk  2.10", 0.99)),
+        *(("TOTAL  2.10", 0.99), ("Thank you for shopping at THISTLE & BURR", 0.98)),
+    )
+    assert find_merchant(reading)[0] == "THISTLE & BURR"
+
+
+def test_a_clear_name_is_left_as_it_is_printed() -> None:
+    """Another spelling further down is no better than clear print."""
+    reading = scored(
+        *(("THISTLE & BURR", 0.99), ("41 Mill Road", 0.99), ("Tel 01223 555123", 0.99), ("Milk  2.10", 0.99)),
+        *(("TOTAL  2.10", 0.99), ("THISTLES & BURR", 1.0)),
+    )
+    assert find_merchant(reading)[0] == "THISTLE & BURR"
+
+
+def test_a_confused_letter_of_a_known_word_is_mended() -> None:
+    """BAKERLES is BAKERIES, where the OCR was unsure."""
+    rest = (("41 Mill Road", 0.99), ("Tel 01223 555123", 0.99), ("Milk  2.10", 0.99), ("TOTAL  2.10", 0.99))
+    assert find_merchant(scored(("OTTER BAKERLES", 0.91), *rest))[0] == "OTTER BAKERIES"
+
+
+def test_words_that_the_ocr_glued_are_still_words() -> None:
+    """WELCOMETO greets and TAXINVOICE heads; the name between them is glued, too."""
+    reading = scored(
+        *(("WELCOMETO", 0.98), ("OtterBayRestaurant", 0.98), ("41MillRoad", 0.98), ("TAXINVOICE", 0.98)),
+        *(("Soup  4.10", 0.98), ("TOTAL  4.10", 0.98)),
+    )
+    assert find_merchant(reading)[0] == "OtterBayRestaurant"
+
+
+def test_names_that_contain_each_other_agree() -> None:
+    """That it is Otter is sure, though the second line may belong to the name or not."""
+    reading = page(("OTTER", 30), ("RIVERSIDE", 30), ("41 Mill Road", 16), ("Tel 01223 555123", 16), *SLIP)
+    name, why = find_merchant(reading)
+    assert name in {"OTTER", "OTTER RIVERSIDE"}
+    assert why.confidence is not None
+    assert why.confidence > 0.6
+
+
+def test_where_nothing_looks_like_a_name_little_is_sure() -> None:
+    """A page that begins with its items names no merchant for sure."""
+    _, why = find_merchant(scored(("2 Soup  8.20", 0.99), ("1 Tea  2.00", 0.99), ("TOTAL  10.20", 0.99)))
+    assert (why.confidence or 0.0) < 0.6
