@@ -110,7 +110,7 @@ def _above(rows: list[DatedRow], at: int, one: Printed) -> str:
     if not here or (here[0].height and lower.y - upper.y > 3 * here[0].height):
         return ""
     heads = [cell for cell in upper.cells if not cell.height or _heads(cell, here)]
-    return " ".join(plain(cell.text) for cell in heads if len(cell.text) <= 24)
+    return " ".join(plain(cell.text) for cell in heads if len(cell.text) <= 24 and not re.search(r"\d\d", cell.text))
 
 
 def _heads(cell: Cell, below: list[Cell]) -> bool:

@@ -145,6 +145,12 @@ def test_the_evidence_names_the_line() -> None:
     assert read("SHOP", "Milk 1.20", "17/03/2024 18:22").evidence["bought_on"].lines == (2,)
 
 
+def test_the_number_of_the_till_is_no_day_until() -> None:
+    """A British till above the date or before it says nothing about the date."""
+    assert read("CORNER SHOP", "Till 0011", "17/03/2024 18:22").bought_on == date(2024, 3, 17)
+    assert read("CORNER SHOP", "Till 11 17/03/2024 18:22").bought_on == date(2024, 3, 17)
+
+
 def sure(found: DatesFound) -> float:
     """Return how sure the day of purchase is."""
     return found.evidence["bought_on"].confidence or 0.0
