@@ -11,6 +11,8 @@ from core.extraction.date_spellings import ENGLISH_MONTHS, Read, Readings, figur
 
 _ODD_MONTH = re.compile(r"(?<![\w./-])\d{1,2}[\s\-/.,']{0,2}(?P<m>[^\W_]{3,9})[\s\-/.,']{0,2}20[0-4]\d(?!\d)")
 """A day, a word that is no month's name, and a year."""
+_BEHIND_A_LETTER = re.compile(r"(?<![^\W_])[oli|!]\d[-/.]\d\d?[-/.]\d")
+"""A date whose first figure may have been taken for a letter."""
 _LOOKALIKES = str.maketrans("oqdli|!sbz", "0001111582")
 
 
@@ -37,8 +39,8 @@ class Printed:
 def dates_in(text: str) -> list[Printed]:
     """Return the dates of one row of plain text from left to right; of two that overlap the clearer one."""
     found = [one for pattern, read, clear in spellings() for one in _matches(pattern, read, clear, text)]
-    if not found:
-        found = list(_repaired(text))
+    if not found or _BEHIND_A_LETTER.search(text):
+        found = list(_repaired(text)) or found
     chosen: list[Printed] = []
     for printed in sorted(found, key=lambda one: (-one.clear, one.start - one.end)):
         if all(printed.end <= other.start or printed.start >= other.end for other in chosen):

@@ -19,7 +19,7 @@ _END = rf"(?!\d)|(?={_TIME})|(?=\d{{4,6}}(?!\d))"
 """Where a year or day may stop: at anything but a digit, or at a time of day that was printed right behind."""
 _YEAR2 = rf"\d\d(?:(?!\d)(?!\s?:\s?\d)(?![.,]\d)|(?={_TIME}))"
 _MARKS = r"[\s\-/.,'´`’_]{0,3}"
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國": 1911}
+_ERAS = {"r": 2018, "h": 1988, "s": 1925, "令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國": 1911}
 """A year of these eras plus the figure is the common year (Japan, Taiwan)."""
 ENGLISH_MONTHS = frozenset(
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "0ct", "nov", "n0v", "dec"]
@@ -85,7 +85,7 @@ def _spell(form: str, **parts: str) -> str:
         "a": r"(?P<a>\d{1,2})",
         "b": r"(?P<b>\d{1,2})",
         "mark": r"\s?(?P<mark>[-/.])\s?",
-        "mark2": r"\s?(?P<mark2>[-/.])\s?",
+        "mark2": r"\s?(?P<mark2>[-/.])\s?['’´`]?",
         "year": rf"(?P<y>{_YEAR})",
         "end": f"(?:{_END})",
         "gap": _MARKS,
@@ -101,6 +101,10 @@ _FORMS: tuple[tuple[str, Read, float], ...] = (
     (r"(?<!\d)<year>\s?[年년]\s?<b>\s?[月월]\s?<a>", _year_first, 1.0),
     (r"(?<!\d)(?P<y>\d\d)\s?[年년]\s?<b>\s?[月월]\s?<a>", _year_first, 0.9),
     (r"(?P<era>令和|平成|昭和|民国|民國)\s?(?P<y>\d{1,3}|元)\s?年\s?<b>\s?月\s?<a>", _of_era, 1.0),
+    (r"(?<![^\W\d_])(?P<era>[rhs])\s?(?P<y>\d{1,2})\s?年\s?<b>\s?月\s?<a>", _of_era, 0.9),
+    (r"(?<!\d)<a>\s?thang\s?<b>,?\s?nam\s?<year><end>", _year_first, 1.0),
+    (r"(?<!\d)<year>\s?m\.?\s<m>\s<a>(?!\d)", _named, 1.0),
+    (r"(?<!\d)<year>\.?\s?gada\s<a>\.?\s?<m>", _named, 1.0),
     (r"(?<!\d)<a>(?:st|nd|rd|th|er|º|°)?<gap><of>?<m><gap><of>?<year><end>", _named, 1.0),
     (r"(?<!\d)<a>(?:st|nd|rd|th|er|º|°)?<gap><m><gap>(?P<y><short>)", _named, 0.8),
     (r"(?<![^\W\d_])<m><gap><a>(?:st|nd|rd|th)?(?!\d)<gap><clock>?<year><end>", _named, 1.0),
@@ -130,7 +134,7 @@ _BROKEN: tuple[tuple[str, Read, float], ...] = (
 def spellings(broken: bool = False) -> tuple[tuple[re.Pattern[str], Read, float], ...]:
     parts = {
         "full": f"{_YEAR}(?:{_END})",
-        "short": rf"{_YEAR2}(?![-/]\d)(?!(?<=20)\s[012]\d(?![\d:.h]))",
+        "short": rf"{_YEAR2}(?![-/]\d|[oil|!zsb]\d)(?!(?<=20)\s[012]\d(?![\d:.h]))",
         "clock": r"(?:\d\d?:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s+(?:[a-z]{3,4}\s+)?)",
         "time": _TIME,
         "dirt": r"[-/.:,_~17l|]{1,2}",
