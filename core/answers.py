@@ -17,7 +17,9 @@ LEAVE = "Leave it open"
 DOUBTS_OF_ABSENCE = frozenset(
     {DoubtKind.TOTAL_MISSING, DoubtKind.DATE_MISSING, DoubtKind.MERCHANT_MISSING, DoubtKind.CURRENCY_MISSING}
 )
-DOUBTS_BETWEEN_TWO = frozenset({DoubtKind.SUM_DIFFERS, DoubtKind.CASH_DIFFERS, DoubtKind.READERS_DIFFER})
+DOUBTS_BETWEEN_TWO = frozenset(
+    {DoubtKind.SUM_DIFFERS, DoubtKind.ITEM_UNCLEAR, DoubtKind.CASH_DIFFERS, DoubtKind.READERS_DIFFER}
+)
 
 
 def mark_of(doubt: Doubt) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from core.item_checks import item_doubts
 from core.ports import Filed
-from core.proof import items_of, sums
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
 from core.total_checks import other_values, readers_differ, total_doubts
 
 SURE_DATE = 0.6
-SURE_MERCHANT = 0.3
+SURE_MERCHANT = 0.6
+"""Below it we ask; by folds over merchants (train_merchant.py) 93 to 98 % of the names above it are useful."""
 OLD = timedelta(days=20 * 365)
 """People send receipts of years ago for a warranty; a date older than this is more likely misread."""
 AHEAD = timedelta(days=1)
@@ -30,7 +31,7 @@ class Context:
 def check(receipt: Receipt, reading: Reading, context: Context | None = None) -> tuple[Doubt, ...]:
     """Return the doubts about a receipt, the gravest first; at most one asks what the total is."""
     known = context or Context()
-    doubts = [*_duplicate(known), *total_doubts(receipt, reading), *_items(receipt, reading)]
+    doubts = [*_duplicate(known), *total_doubts(receipt, reading), *item_doubts(receipt, reading)]
     doubts += [*_date(receipt, known), *_merchant(receipt), *_currency(receipt)]
     return tuple(doubts)
 
@@ -38,22 +39,6 @@ def check(receipt: Receipt, reading: Reading, context: Context | None = None) ->
 def _duplicate(context: Context) -> Iterator[Doubt]:
     if context.alike:
         yield Doubt(kind=DoubtKind.DUPLICATE, field="receipt", choices=(str(context.alike[0].id),))
-
-
-def _items(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
-    """Yield a doubt when items do not come to the total, or to the subtotal: a gap between photos explains it."""
-    items = items_of(receipt)
-    fits = items is not None and items.amount == receipt.subtotal
-    fits = fits or any(each.holds for each in sums(receipt) if each.terms[0].name == "items")
-    if reading.gaps and not fits:
-        yield Doubt(kind=DoubtKind.GAP, field="items")
-        return
-    if items is None or receipt.total is None or sum(item.total is not None for item in receipt.items) < 2:
-        return
-    if not fits:
-        goal = receipt.subtotal if receipt.subtotal is not None else receipt.total
-        found, expected = format(items.amount, "f"), format(goal, "f")
-        yield Doubt(kind=DoubtKind.ITEMS_DIFFER, field="items", found=found, expected=expected)
 
 
 def _date(receipt: Receipt, context: Context) -> Iterator[Doubt]:
@@ -79,7 +64,7 @@ def _merchant(receipt: Receipt) -> Iterator[Doubt]:
         yield Doubt(kind=DoubtKind.MERCHANT_MISSING, field="merchant", choices=choices)
     elif (differing := readers_differ("merchant", receipt.merchant, evidence)) is not None:
         yield differing
-    elif evidence and evidence.confidence is not None and evidence.confidence < SURE_MERCHANT and choices:
+    elif evidence and evidence.confidence is not None and evidence.confidence < SURE_MERCHANT:
         yield Doubt(kind=DoubtKind.MERCHANT_UNCLEAR, field="merchant", found=receipt.merchant, choices=choices)
 
 

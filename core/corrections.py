@@ -28,7 +28,7 @@ _SETTLED_BY = {
     "merchant": {DoubtKind.MERCHANT_MISSING, DoubtKind.MERCHANT_UNCLEAR},
     "currency": {DoubtKind.CURRENCY_MISSING},
     "total": {DoubtKind.TOTAL_MISSING},
-    "items": {DoubtKind.ITEMS_DIFFER},
+    "items": {DoubtKind.ITEMS_DIFFER, DoubtKind.ITEM_UNCLEAR},
 }
 
 

@@ -17,6 +17,7 @@ SENTENCES: dict[DoubtKind, str] = {
     DoubtKind.SUM_DIFFERS: "The printed parts come to {expected}, but I read {found} as the total. Which is right?",
     DoubtKind.GAP: "The photos don't overlap, so lines may be missing between them. Is everything there?",
     DoubtKind.ITEMS_DIFFER: "The items I read come to {found}, not {expected}. Is one missing or wrong?",
+    DoubtKind.ITEM_UNCLEAR: "All adds up if {item} is {expected}, but I read {found}. Which is right?",
     DoubtKind.CASH_DIFFERS: "Cash less change is {expected}, but I read {found} as the total. Which is right?",
     DoubtKind.DATE_MISSING: "I can't find the date. When was this?",
     DoubtKind.DATE_UNCLEAR: "I am not sure of the date. Is it {found}?",
@@ -40,7 +41,16 @@ def sentence(doubt: Doubt, receipt: Receipt | None = None, locale: str = "en") -
     values = {"found": doubt.found, "expected": doubt.expected, "other": next(iter(doubt.choices), None)}
     written = _written if doubt.field not in NAMES else _named
     facts = {name: written(value, currency, locale) for name, value in values.items()}
+    facts["item"] = _item(doubt, receipt)
     return SENTENCES[doubt.kind].format(**facts, field=FIELDS.get(doubt.field, doubt.field))
+
+
+def _item(doubt: Doubt, receipt: Receipt | None) -> str:
+    """Return the name of the line item that a doubt is about (`items.2.total`), or `an item`."""
+    at = doubt.field.split(".")[1:2]
+    items = receipt.items if receipt else ()
+    known = at and at[0].isdecimal() and int(at[0]) < len(items)
+    return items[int(at[0])].description if known else "an item"
 
 
 def _named(value: str | None, currency: str | None, locale: str) -> str:

@@ -125,6 +125,7 @@ class DoubtKind(StrEnum):
     SUM_DIFFERS = "sum differs"
     GAP = "gap"
     ITEMS_DIFFER = "items differ"
+    ITEM_UNCLEAR = "item unclear"
     CASH_DIFFERS = "cash differs"
     DATE_MISSING = "date missing"
     DATE_UNCLEAR = "date unclear"

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from core.checks import Context, check
+from core.corrections import corrected
 from core.doubts import SENTENCES, sentence
 from core.ports import Filed, State
 from core.proof import proof
@@ -85,6 +86,22 @@ def test_cash_less_change_is_held_against_the_total() -> None:
     paid = {"items": (), "subtotal": None, "taxes": (), "cash": Decimal(10), "change": Decimal("2.90")}
     doubt = check(bill("7.70", 0.8, **paid), PRINTED)[0]
     assert (doubt.kind, doubt.expected) == (DoubtKind.CASH_DIFFERS, "7.10")
+
+
+def test_a_digit_that_would_make_the_items_add_up_is_proposed() -> None:
+    """An item read as 8.70 for 3.70 is asked about, and the price that balances offered."""
+    items = (LineItem(description="Soup", total=Decimal("8.70")), LineItem(description="Pie", total=Decimal("4.00")))
+    read = bill(subtotal=None, taxes=(), items=items)
+    doubt = next(one for one in check(read, PRINTED) if one.kind is DoubtKind.ITEM_UNCLEAR)
+    assert (doubt.field, doubt.found, doubt.choices) == ("items.0.total", "8.70", ("3.70",))
+    assert sentence(doubt, read) == "All adds up if Soup is €3.70, but I read €8.70. Which is right?"
+    assert kinds(corrected(read, doubt.field, doubt.choices[0])) == []
+
+
+def test_a_digit_that_could_be_in_two_items_is_not_proposed() -> None:
+    """Where two prices would do, the sum alone is asked about."""
+    items = (LineItem(description="Soup", total=Decimal("4.70")), LineItem(description="Pie", total=Decimal("4.00")))
+    assert kinds(bill(subtotal=None, taxes=(), items=items)) == [DoubtKind.ITEMS_DIFFER]
 
 
 def test_items_that_do_not_add_up_are_named() -> None:

@@ -1,0 +1,75 @@
+"""Do the items come to the total? What speaks against it, and which digit read wrong would explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.proof import items_of, sums
+from core.receipt import Doubt, DoubtKind, Reading, Receipt
+
+ALIKE = frozenset(
+    frozenset(pair) for pair in ("38", "17", "56", "08", "06", "68", "69", "35", "23", "27", "49", "14", "89", "58")
+)
+"""Digits that look so much alike that the one is often read for the other."""
+
+
+def item_doubts(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
+    """Yield a doubt when items do not come to the total, or to the subtotal: a gap between photos explains it.
+
+    Where one digit of one price explains it, that price is asked about and the other value offered.
+    """
+    items = items_of(receipt)
+    fits = items is not None and items.amount == receipt.subtotal
+    fits = fits or any(each.holds for each in sums(receipt) if each.terms[0].name == "items")
+    if reading.gaps and not fits:
+        yield Doubt(kind=DoubtKind.GAP, field="items")
+        return
+    if items is None or receipt.total is None or sum(item.total is not None for item in receipt.items) < 2:
+        return
+    if fits:
+        return
+    slip = _slip(receipt, items.amount)
+    if slip is not None:
+        at, found, meant = slip
+        yield Doubt(
+            kind=DoubtKind.ITEM_UNCLEAR, field=f"items.{at}.total", found=found, expected=meant, choices=(meant,)
+        )
+        return
+    goal = receipt.subtotal if receipt.subtotal is not None else receipt.total
+    yield Doubt(kind=DoubtKind.ITEMS_DIFFER, field="items", found=format(items.amount, "f"), expected=format(goal, "f"))
+
+
+def _slip(receipt: Receipt, bought: Decimal) -> tuple[int, str, str] | None:
+    """Return the item of which one digit read wrong explains the difference, as read and as meant.
+
+    None when no item or more than one could be meant; digits that look alike go first.
+    """
+    for goal in _goals(receipt, bought):
+        found = [
+            (at, format(item.total, "f"), format(item.total + goal - bought, "f"))
+            for at, item in enumerate(receipt.items)
+            if item.total is not None
+        ]
+        slips = [(one, apart) for one in found if (apart := _one_digit(one[1], one[2])) is not None]
+        alike = [one for one, apart in slips if apart in ALIKE]
+        for few in (alike, [one for one, _ in slips]):
+            if len(few) == 1:
+                return few[0]
+    return None
+
+
+def _goals(receipt: Receipt, bought: Decimal) -> tuple[Decimal, ...]:
+    """Return what the items should come to: the subtotal, else the total less what is on top of them."""
+    if receipt.subtotal is not None:
+        return (receipt.subtotal,)
+    offs = [each.off for each in sums(receipt) if each.terms[0].name == "items"]
+    return tuple(dict.fromkeys(bought + off for off in offs))
+
+
+def _one_digit(found: str, meant: str) -> frozenset[str] | None:
+    """Return the two digits in which two amounts of the same length differ, None when these are not just one."""
+    if len(found) != len(meant):
+        return None
+    apart = [frozenset(pair) for pair in zip(found, meant, strict=True) if pair[0] != pair[1]]
+    return apart[0] if len(apart) == 1 and "-" not in apart[0] else None
