@@ -51,6 +51,11 @@ def test_a_figure_that_no_receipt_has_is_not_invented() -> None:
     assert row("items pair") == "–"
 
 
+def test_a_figure_that_is_never_read_says_so() -> None:
+    """A reader that knows no line items is told apart from one that gets them all wrong."""
+    assert str(table.rated("items pair", [{"items pair": Mark(3, 0, 0)}], None)) == "none read of 1 receipts"
+
+
 def test_the_interval_of_line_items_draws_whole_receipts() -> None:
     """Two receipts of fifty lines, one read wholly and one not at all, tell as little as two."""
     assert table.resampled([Mark(50, 50, 50), Mark(50, 50, 0)]) == (0.0, 100.0)

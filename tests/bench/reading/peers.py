@@ -16,6 +16,7 @@ from core.receipt import Reading
 FOLDER = Path(__file__).parents[1] / "peers"
 PEERS = {
     "amagi-receipts-to-csv": "amagi",
+    "amagi-rules": "amagi_rows",
     "receipt-parser-core": "receipt_parser",
     "invoice2data": "invoice_templates",
     "apapyr": "apapyr_service",

@@ -70,7 +70,8 @@ def rated(figure: str, marks: Sequence[Marks], least: float | None) -> Cell | No
         value, (low, high) = percent(whole.right, whole.truth), interval(whole.right, whole.truth)
         of = str(whole.truth)
     bound, holds = ("", None) if least is None else (f"≥ {least:g}", value >= least)
-    return Cell(f"{value:.1f} ({low:.1f} to {high:.1f}) of {of}", bound, holds)
+    text = f"{value:.1f} ({low:.1f} to {high:.1f}) of {of}" if whole.read else f"none read of {of}"
+    return Cell(text, bound, holds)
 
 
 def resampled(marks: Sequence[Mark], rounds: int = 1000) -> tuple[float, float]:
