@@ -19,6 +19,7 @@ _BETWEEN = frozenset(
 )
 _CONFUSED = ("il1tj!", "oq0d", "s5", "b8", "uv", "nmh", "rn", "ceg6", "z2", "fpt", "g9")
 """Letters and figures that an OCR takes for each other."""
+_PAIRS = frozenset((one, two) for group in _CONFUSED for one in group for two in group)
 
 
 @lru_cache(maxsize=4096)
@@ -34,16 +35,19 @@ def apart(text: str, file: str) -> str:
 
 @lru_cache(maxsize=8192)
 def mended(word: str, file: str) -> str | None:
-    """Return the listed word that a long plain word is, but for one confused letter; None where there is none."""
+    """Return the listed word that a plain word is, but for one confused letter, or two of eight; None without one."""
     if len(word) < 6 or word in _words(file):
         return None
-    for at, letter in enumerate(word):
-        for group in _CONFUSED:
-            if letter in group:
-                for other in group:
-                    if other != letter and (fixed := word[:at] + other + word[at + 1 :]) in _words(file):
-                        return fixed
-    return None
+    most = 1 if len(word) < 8 else 2
+    likely = ((_slips(word, other), other) for other in _by_length(file).get(len(word), ()))
+    slips, right = min(likely, default=(most + 1, ""))
+    return right if slips <= most else None
+
+
+def _slips(word: str, other: str) -> int:
+    """Return how many letters of a word are another's that an OCR confuses with them; many where others differ."""
+    differing = [(one, two) for one, two in zip(word, other, strict=True) if one != two]
+    return len(differing) if all(pair in _PAIRS for pair in differing) else len(word)
 
 
 def _listed(word: str, file: str) -> str:
@@ -77,3 +81,10 @@ def _words(file: str) -> frozenset[str]:
 def listed(word: str, file: str) -> bool:
     """Return whether a plain word is listed in `file`, alone or as a part of a phrase, but for a slip."""
     return word in _words(file) or mended(word, file) is not None
+
+
+@cache
+def _by_length(file: str) -> dict[int, tuple[str, ...]]:
+    """Return the listed words of six letters or more by their length."""
+    words = [word for word in sorted(_words(file)) if len(word) >= 6]
+    return {length: tuple(word for word in words if len(word) == length) for length in {len(word) for word in words}}

@@ -116,6 +116,7 @@ def _words(candidate: Candidate) -> Features:
         "starts number": float(candidate.strips[0].told["starts number"]),
         "digits": told["digits"] / (told["digits"] + told["letters"] + 1),
         "only heading": float(_only(plain, "heading")),
+        "only greeting": float(_only(plain, "greeting")),
     }
 
 
@@ -153,7 +154,8 @@ def _around(candidate: Candidate, page: Page) -> Features:
     first, last = candidate.strips[0], candidate.strips[-1]
     above, below = page.next_to(first.row - 1), page.next_to(last.row + 1)
     after = page.next_to(last.row + 2)
-    chain = known_chain(first.plain) and not _only(first.plain, "heading")
+    deep = first.row > 3 and _only(first.words, "heading")
+    chain = known_chain(first.plain) and not deep  # Netto and Total are shops at the top and sums further down
     found = {
         "known chain": float(chain),
         "chain deep": chain * min(first.row, 14) / 5,

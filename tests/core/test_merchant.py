@@ -2,9 +2,10 @@
 
 import pytest
 
+from core.checks import check
 from core.extraction.merchant import find_merchant
 from core.extraction.merchant_names import tidy_name
-from core.receipt import Box, Line, Reading
+from core.receipt import Box, DoubtKind, Evidence, Line, Reading, Receipt
 
 Row = tuple[str, int]
 """A centred line of print and the height of its type in pixels."""
@@ -141,3 +142,11 @@ def test_where_nothing_looks_like_a_name_little_is_sure() -> None:
     """A page that begins with its items names no merchant for sure."""
     _, why = find_merchant(scored(("2 Soup  8.20", 0.99), ("1 Tea  2.00", 0.99), ("TOTAL  10.20", 0.99)))
     assert (why.confidence or 0.0) < 0.6
+
+
+def test_a_name_that_is_unsure_is_asked_about_even_without_another() -> None:
+    """A lone line that may be anything is no merchant for sure; the person can type who it was."""
+    for sure, asked in ((0.5, True), (0.9, False)):
+        receipt = Receipt(merchant="Otter", evidence={"merchant": Evidence(confidence=sure)})
+        kinds = {doubt.kind for doubt in check(receipt, Reading())}
+        assert (DoubtKind.MERCHANT_UNCLEAR in kinds) is asked
