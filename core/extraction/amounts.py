@@ -10,7 +10,7 @@ from core.extraction.figure import Figure
 from core.extraction.numerals import Numeral, find_numerals
 from core.extraction.rows import Cell, Row
 from core.extraction.tax_tables import tables_apart
-from core.extraction.words import Role, families, role_of
+from core.extraction.words import Role, families, role_of, share_of_words
 
 _NO_DECIMALS = re.compile(r"[¥₩₫円원đ]|\b(?:Rp|IDR|JPY|KRW|VND|RWF|Frw|UGX|HUF|Ft|CLP|FCFA|XOF|XAF)\b", re.IGNORECASE)
 _SPACED = re.compile(
@@ -18,6 +18,8 @@ _SPACED = re.compile(
     re.IGNORECASE,
 )
 """Pages with these write thousands with blanks, and often nothing behind them."""
+_TELLING = frozenset(Role) - {Role.NONE, Role.OTHER, Role.COUNT, Role.AMOUNT, Role.BASE, Role.CARD}
+_MOSTLY = 0.6
 _MANY = 2000
 """A page with more numbers than this is no receipt; the rest is passed over."""
 
@@ -117,6 +119,9 @@ def _with_words(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) ->
             return replace(figure, label=close, role=role_of(close))
     if len(re.sub(r"\W", "", left)) >= 2:
         return replace(figure, label=left, role=role_of(left))
+    after = _words_after(figure, row, figures)
+    if after:
+        return replace(figure, label=after, role=role_of(after))
     label = _words_above(figure, rows, figures)
     return replace(figure, label=label, role=role_of(label), above=True)
 
@@ -127,6 +132,16 @@ def _words_between(row: Row, start: tuple[int, int], figure: Figure) -> str:
     texts[-1] = texts[-1][: figure.start]
     texts[0] = texts[0][start[1] :]
     return _without_numbers(" ".join(texts))
+
+
+def _words_after(figure: Figure, row: Row, figures: list[Figure]) -> str:
+    """Return the words after an amount that has none before it, where they tell what it is (`23.00 Total`)."""
+    later = [f for f in figures if f.row == figure.row and (f.cell, f.start) > (figure.cell, figure.start)]
+    if not figure.amount or any(f.amount for f in later):
+        return ""
+    texts = [row.cells[figure.cell].text[figure.end :], *(cell.text for cell in row.cells[figure.cell + 1 :])]
+    words = _without_numbers(" ".join(texts))
+    return words if role_of(words) in _TELLING and share_of_words(words) >= _MOSTLY else ""
 
 
 def _without_numbers(text: str) -> str:

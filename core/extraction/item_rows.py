@@ -77,7 +77,7 @@ class Sheet:
             by_row.setdefault(figure.row, []).append(figure)
         return cls(rows, by_row, price_edge(figures), prices_first(rows, by_row))
 
-    def entry(self, at: int, column: int) -> Entry:
+    def entry(self, at: int, column: int, targets: frozenset[Decimal]) -> Entry:
         """Return a row's entry; of several amounts the price is the rightmost, or with `column` 1 the one before."""
         row, numbers = self.rows[at], self.by_row.get(at, [])
         plain = Entry(at, row.lines, left=row.cells[0].left, height=row.height, closes=not _is_code(row.text))
@@ -87,7 +87,7 @@ class Sheet:
         price = prices[-1 - min(column, len(prices) - 1)] if prices else None
         if price is None:
             return _name(plain, row, describe(row, numbers))
-        if price.role in _NO_ITEM and not price.above and not _is_bought(price, row):
+        if price.role in _NO_ITEM and not price.above and not _is_bought(price, row, targets):
             return plain
         words = words_after(row, price) if self.prices_left else ""
         entry = _priced(plain, row, words or describe(row, numbers), (price, numbers))
@@ -122,9 +122,11 @@ def _priced(plain: Entry, row: Row, words: str, prices: tuple[Figure, list[Figur
     return replace(_with(plain, row, words if named else "", price), quantity=quantity, unit=unit)
 
 
-def _is_bought(price: Figure, row: Row) -> bool:
+def _is_bought(price: Figure, row: Row, targets: frozenset[Decimal]) -> bool:
     """Return whether a word for another thing only occurs in a name: `1 Delivery charge`, `2 Tax guide books`."""
-    if price.role in ENDS or (price.role in _TAKEN_OFF and price.value < 0):
+    if price.role in ENDS:
+        return bool(_COUNTED.match(row.text)) and bool(targets) and price.value not in targets
+    if price.role in _TAKEN_OFF and price.value < 0:
         return False
     if price.role not in {Role.SAVED, Role.TAX} and _COUNTED.match(row.text) and price.value > 0:
         return True

@@ -118,7 +118,7 @@ def could_name(words: str) -> bool:
         return False
     if role_of(words) in _NEVER and share_of_words(words) >= 0.7:
         return False
-    return share_of_heads(words) < 0.6
+    return share_of_heads(words) < 0.7
 
 
 def is_code(text: str) -> bool:

@@ -72,10 +72,12 @@ def _spans(sheet: Sheet, column: int, targets: frozenset[Decimal]) -> list[list[
     spans: list[list[Entry]] = []
     begun = False
     for at in range(len(sheet.rows)):
-        entry = sheet.entry(at, column)
+        entry = sheet.entry(at, column, targets)
         end = end_of(sheet.by_row.get(at, ()), begun, entry, targets)
         if end is None and begun and _sums_up(entry, entries, targets):
             end = Role.SUBTOTAL
+        if end is None and spans and any(figure.unit == "%" for figure in sheet.by_row.get(at, ())):
+            entry = Entry(at, (), closes=True)  # Under a sum a percentage is reckoned from it.
         if end is None:
             entries.append(entry)
             begun = begun or entry.whole or (entry.bare and len(entries) > 1 and entries[-2].named)

@@ -125,13 +125,20 @@ def _found(label: str) -> tuple[frozenset[str], float, bool]:
     for family, pattern in _patterns().items():
         hits = {at for hit in pattern.finditer(spaced) for at in range(*hit.span())}
         for hit in pattern.finditer(squashed):
-            if not hit["alone"]:
-                hits.update(places[hit.start() : hit.end()])
+            of_hit = places[hit.start() : hit.end()]
+            if not hit["alone"] and _begins_or_within(spaced, of_hit):
+                hits.update(of_hit)
         if hits:
             found.add(family)
             covered |= hits
             long = long or (family in {"total", "final"} and len(hits) >= _LONG_ENOUGH)
     return frozenset(found), len(covered.intersection(places)) / max(len(places), 1), long
+
+
+def _begins_or_within(spaced: str, places: list[int]) -> bool:
+    """Return whether letters found in a row are in one word, or begin one: `pecel komplit` holds no `celkom`."""
+    first, last = places[0], places[-1]
+    return first == 0 or spaced[first - 1] == " " or " " not in spaced[first:last]
 
 
 _FIRST_THAT_FITS: tuple[tuple[frozenset[str], frozenset[str], Role], ...] = tuple(

@@ -175,3 +175,15 @@ def test_a_discount_and_the_price_after_it_are_told_apart() -> None:
     """On a row with what was taken off and what is left, only the first is a discount."""
     read = receipt("\nApotek\nVitamin  28.60\nDISC  -2.90  25.70\nTOTAL  25.70\n")
     assert read.discount == Decimal("2.90")
+
+
+def test_words_after_an_amount_tell_what_it_is() -> None:
+    """`36.00 Total` and `3.60 VAT 10%` have their words on the right."""
+    read = receipt("\nKedai\n1 Sate  20.00\n2 Teh  12.40\n32.40 Subtotal\n3.24 VAT 10%\n35.64 Total\n")
+    assert (read.subtotal, read.tax, read.total) == (Decimal("32.40"), Decimal("3.24"), Decimal("35.64"))
+
+
+def test_a_percentage_under_a_sum_is_no_item() -> None:
+    """`Resto 10 %` under the net total is the tax that leads to the total."""
+    read = receipt("\nKedai\n1 Sate  20.000\n1 Teh  7.272\nNet Total  27.272\nP.Resto 10%  2.727\nTotal  29.999\n")
+    assert (len(read.items), read.subtotal, read.tax) == (2, Decimal(27272), Decimal(2727))
