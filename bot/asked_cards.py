@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup
 from bot.columns import clean
 from bot.keyboards import button
 from bot.presses import OnReceipt
-from bot.sentences import NO_MERCHANT, fill
+from bot.sentences import NO_MERCHANT, SENT_UNDATED, fill
 from core.asking.purchases import Slip
 from core.asking.told import Told
 from core.locales import written_day
@@ -30,5 +30,6 @@ def told_card(told: Told, locale: str) -> tuple[str, InlineKeyboardMarkup | None
 
 def _label(slip: Slip, locale: str) -> str:
     total = "" if slip.total is None else Money(slip.total, slip.currency).written(locale)
-    parts = (clean(slip.merchant or NO_MERCHANT, 24), total, written_day(slip.day, locale))
+    day = written_day(slip.day, locale)
+    parts = (clean(slip.merchant or NO_MERCHANT, 24), total, SENT_UNDATED.format(day=day) if slip.undated else day)
     return " · ".join(part for part in parts if part)

@@ -12,7 +12,7 @@ from core.adapters.database import Pool, owned
 from core.asking.purchases import MOST_RECEIPTS, Bought, Order, Pick, Scope, Slip, Untotalled
 
 CATEGORY = "coalesce(category, 'other')"
-SLIP = f"id, counted_on, merchant, {CATEGORY} as category, currency, total"
+SLIP = f"id, counted_on, bought_on, merchant, {CATEGORY} as category, currency, total"
 MINE = "account_id = %(account)s and state = 'read' and counted_on between %(since)s and %(until)s"
 FITS = (
     "(%(merchants)s::text[] is null or sold_by = any(%(merchants)s) or (%(nameless)s and sold_by is null))"
@@ -89,7 +89,15 @@ def _fitting(pick: Pick) -> dict[str, Any]:
 
 
 def _slip(row: DictRow) -> Slip:
-    return Slip(row["id"], row["counted_on"], row["merchant"], row["category"], row["currency"], row["total"])
+    return Slip(
+        row["id"],
+        row["counted_on"],
+        row["merchant"],
+        row["category"],
+        row["currency"],
+        row["total"],
+        undated=row["bought_on"] is None,
+    )
 
 
 def _bought(row: DictRow) -> list[Bought]:

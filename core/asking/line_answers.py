@@ -12,8 +12,7 @@ from core.asking.fitting import Asking
 from core.asking.matching import Wording
 from core.asking.purchases import Bought, Slip
 from core.asking.receipt_answers import MOST_SHOWN, monthly, tops
-from core.asking.told import Told, amount, amounts, counted, line, listed, quoted, sentence
-from core.locales import written_day
+from core.asking.told import Told, amount, amounts, counted, dated, line, listed, quoted, sentence
 from core.ports import Sum
 
 
@@ -104,7 +103,7 @@ def _by_day(asking: Asking, lines: Lines) -> Told:
 def _named_item(one: Bought, locale: str) -> str:
     price = "no price" if one.total is None else amount(one.total, one.slip.currency, locale)
     at = line(one.slip.merchant) or "a merchant without a name"
-    return f"{line(one.description)}, {price}, at {at} on {written_day(one.slip.day, locale)}"
+    return f"{line(one.description)}, {price}, at {at} {dated(one.slip, locale)}"
 
 
 def _times(lines: Lines) -> str:

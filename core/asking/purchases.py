@@ -25,7 +25,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class Slip:
-    """A receipt, as it is named and opened. `day` is the one it counts on."""
+    """A receipt, as it is named and opened. `day` is the one it counts on: of an `undated` one, when it was sent."""
 
     id: UUID
     day: date
@@ -33,6 +33,7 @@ class Slip:
     category: str
     currency: str | None
     total: Decimal | None
+    undated: bool = False
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,12 @@ def sentence(*parts: str) -> str:
 def slip_named(slip: Slip, locale: str) -> str:
     """Return a receipt's total, merchant and day: `€12.50 at Lidl on Oct 3, 2026`."""
     total = "no total" if slip.total is None else amount(slip.total, slip.currency, locale)
-    return f"{total} at {line(slip.merchant) or 'a merchant without a name'} on {written_day(slip.day, locale)}"
+    return f"{total} at {line(slip.merchant) or 'a merchant without a name'} {dated(slip, locale)}"
+
+
+def dated(slip: Slip, locale: str) -> str:
+    """Return when it was: `on Oct 3, 2026`, or that only the day is known on which it was sent."""
+    return f"{'without a date, sent' if slip.undated else 'on'} {written_day(slip.day, locale)}"
 
 
 def _period(since: date, until: date) -> Period | None:

@@ -13,7 +13,7 @@ from bot import sentences
 from bot.asked_cards import told_card
 from core.accounts import Account, TelegramUser
 from core.asking.purchases import Slip
-from core.asking.told import Told
+from core.asking.told import Told, slip_named
 from core.ports import State
 from core.receipt import LineItem, Receipt
 from tests.bot.fakes import BOT, how, open_chat
@@ -121,6 +121,15 @@ async def test_in_a_group_only_what_names_the_bot_is_answered() -> None:
     assert how(await chat.send(chat=GROUP, text="/ask@snapspend_bot")) == [("say", sentences.ASK_WORKS)]
     reply = {"message_id": 1, "date": 1, "chat": GROUP, "from": BOT, "text": "…"}
     assert await chat.send(chat=GROUP, text="thanks", reply_to_message=reply) == []
+
+
+def test_a_receipt_without_a_date_is_named_by_the_day_it_was_sent() -> None:
+    """Neither the answer nor its button tells that day as the day of purchase."""
+    slip = Slip(UUID(int=1), date(2026, 3, 3), "Corner Café", "other", "EUR", Decimal("7.50"), undated=True)
+    assert slip_named(slip, "en") == "€7.50 at Corner Café without a date, sent Mar 3, 2026"
+    _, keyboard = told_card(Told(("It was.",), (), (slip,)), "en")
+    assert keyboard is not None
+    assert keyboard.inline_keyboard[0][0].text == "Corner Café · €7.50 · no date, sent Mar 3, 2026"
 
 
 def test_an_answer_is_escaped_and_fits() -> None:
