@@ -6,6 +6,7 @@ import re
 from math import log2
 
 from core.extraction.categories import known_chain
+from core.extraction.glued import listed
 from core.extraction.merchant_candidates import Candidate
 from core.extraction.merchant_echo import echoes
 from core.extraction.merchant_page import WORDS, Page, Strip
@@ -156,10 +157,11 @@ def _around(candidate: Candidate, page: Page) -> Features:
     after = page.next_to(last.row + 2)
     deep = first.row > 3 and _only(first.words, "heading")
     chain = known_chain(first.plain) and not deep  # Netto and Total are shops at the top and sums further down
+    alone = chain and _chain_alone(first.plain)
     found = {
         "known chain": float(chain),
-        "chain deep": chain * min(first.row, 14) / 5,
-        "chain names above": chain * min(4, sum(not strips[0].junk for strips in page.strips[: first.row] if strips)),
+        "chain deep": alone * min(first.row, 14) / 5,
+        "chain names above": alone * min(4, sum(not strips[0].junk for strips in page.strips[: first.row] if strips)),
         "chain by name": float(known_chain(last.plain)) if last is not first else 0.0,
         "above name alike": float(above is not None and _alike(above, first)),
     }
@@ -177,6 +179,14 @@ def _around(candidate: Candidate, page: Page) -> Features:
     if after:
         found["later address"] = float(bool(after.told["address"] or after.told["zip"] or after.told["phone"]))
     return found
+
+
+def _chain_alone(text: str) -> bool:
+    """Return whether a plain text is a chain's name and perhaps figures and listed words: `otter restaurant #12`."""
+    words = text.split()
+    name = next((count for count in range(1, len(words) + 1) if known_chain(" ".join(words[:count]))), 0)
+    rest = re.findall(r"[^\W\d_]{2,}", " ".join(words[name:]))
+    return bool(name) and all(listed(word, WORDS) for word in rest)
 
 
 def _join(candidate: Candidate) -> Features:
