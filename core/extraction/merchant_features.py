@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 from math import log2
 
-from core.extraction.categories import known_chain
-from core.extraction.glued import listed
 from core.extraction.merchant_candidates import Candidate
-from core.extraction.merchant_echo import echoes
-from core.extraction.merchant_page import WORDS, Page, Strip
-from core.extraction.plain import find_words
-
-Features = dict[str, float]
-_REGISTRATION = re.compile(r"\(?[\d\s-]{5,}[a-z]{0,2}\W*")
-
+from core.extraction.merchant_echo import Features, echoes
+from core.extraction.merchant_neighbours import around, ends, is_open, join, only
+from core.extraction.merchant_page import Page, Strip
 
 _LABEL = re.compile(r"[^\W\d]+[.\s]{0,2}(?:[^\W\d]+)?\s?[:#№=]\s?[\w-]*\d")
 """A word and its number, as in `Station: 02` and `Invoice#305`."""
@@ -31,8 +25,8 @@ def features(candidate: Candidate, page: Page) -> Features:
         **_words(candidate),
         **_shape(candidate),
         "faint": _faint(candidate, page),
-        **_around(candidate, page),
-        **_join(candidate),
+        **around(candidate, page),
+        **join(candidate),
         **echoes(candidate, page),
     }
 
@@ -96,10 +90,10 @@ def _words(candidate: Candidate) -> Features:
     return {
         "company": float(told["company"] > told["form"] + told["malaysian"]),
         "malaysian": float(told["malaysian"] > 0),
-        "ends malaysian": float(_ends(plain, "malaysian")),
+        "ends malaysian": float(ends(plain, "malaysian")),
         "form": float(told["form"] > 0),
-        "ends form": float(_ends(plain, "form")),
-        "ends company": float(_ends(plain, "company") and not _ends(plain, "form", "malaysian")),
+        "ends form": float(ends(plain, "form")),
+        "ends company": float(ends(plain, "company") and not ends(plain, "form", "malaysian")),
         "business": float(told["business"] > 0),
         "business 2": float(told["business"] > 1),
         "neither": float(not told["business"] and not told["company"]),
@@ -116,8 +110,8 @@ def _words(candidate: Candidate) -> Features:
         **{name: float(told[name] > 0) for name in ("date", "amount", "zip", "phone", "url")},
         "starts number": float(candidate.strips[0].told["starts number"]),
         "digits": told["digits"] / (told["digits"] + told["letters"] + 1),
-        "only heading": float(_only(plain, "heading")),
-        "only greeting": float(_only(plain, "greeting")),
+        "only heading": float(only(plain, "heading")),
+        "only greeting": float(only(plain, "greeting")),
     }
 
 
@@ -140,7 +134,7 @@ def _shape(candidate: Candidate) -> Features:
         "colon": float(":" in name),
         "hash": float("#" in name),
         "sentence": float(name.endswith((".", "!", "?")) or "," in name),
-        "open": float(_open(candidate.strips[-1])),
+        "open": float(is_open(candidate.strips[-1])),
         "starts open": float(bool(re.match(r"[&+]|(?:and|of|by|at)\b", candidate.strips[0].plain))),
         "bracketed": float(candidate.strips[0].text.lstrip().startswith(("(", "["))),
         "ends number": float(bool(re.search(r"[^\W\d_]\W{0,2}\s\d[\d./-]{0,4}[a-z]?$", name))),
@@ -151,96 +145,5 @@ def _shape(candidate: Candidate) -> Features:
     }
 
 
-def _around(candidate: Candidate, page: Page) -> Features:
-    first, last = candidate.strips[0], candidate.strips[-1]
-    above, below = page.next_to(first.row - 1), page.next_to(last.row + 1)
-    after = page.next_to(last.row + 2)
-    deep = first.row > 3 and _only(first.words, "heading")
-    chain = known_chain(first.plain) and not deep  # Netto and Total are shops at the top and sums further down
-    alone = chain and _chain_alone(first.plain)
-    found = {
-        "known chain": float(chain),
-        "chain deep": alone * min(first.row, 14) / 5,
-        "chain names above": alone * min(4, sum(not strips[0].junk for strips in page.strips[: first.row] if strips)),
-        "chain by name": float(known_chain(last.plain)) if last is not first else 0.0,
-        "above name alike": float(above is not None and _alike(above, first)),
-    }
-    if below:
-        told = below.told
-        found |= {
-            "then address": float(bool(told["address"] or told["zip"] or told["starts number"])),
-            "then contact": float(bool(told["contact"] or told["phone"] or told["url"])),
-            "then tax id": float(bool(told["tax id"] or _REGISTRATION.fullmatch(below.plain))),
-            "then heading": float(bool(told["heading"])),
-            "then name alike": float(_alike(last, below)),
-            "then company": float(bool(told["company"]) and not below.junk),
-            "then amount": float(bool(told["amount"])),
-        }
-    if after:
-        found["later address"] = float(bool(after.told["address"] or after.told["zip"] or after.told["phone"]))
-    return found
-
-
-def _chain_alone(text: str) -> bool:
-    """Return whether a plain text is a chain's name and perhaps figures and listed words: `otter restaurant #12`."""
-    words = text.split()
-    name = next((count for count in range(1, len(words) + 1) if known_chain(" ".join(words[:count]))), 0)
-    rest = re.findall(r"[^\W\d_]{2,}", " ".join(words[name:]))
-    return bool(name) and all(listed(word, WORDS) for word in rest)
-
-
-def _join(candidate: Candidate) -> Features:
-    strips = candidate.strips
-    cells = len(strips[0].cells) - 1
-    if len(strips) == 1:
-        return {"cells": float(cells > 0)}
-    first, second = strips[0], strips[1]
-    apart = abs(log2(second.height / first.height)) if first.height and second.height else 0.3
-    gap = (second.y - first.y) / max(first.height, second.height, 1.0)
-    return {
-        "cells": float(cells > 0),
-        "rows": 1.0,
-        "rows 3": float(len(strips) > 2),
-        "join unlike size": min(1.5, apart),
-        "join gap": max(0.0, min(2.0, gap - 0.8)),
-        "join only company": float(_only(strips[-1].words, "company")),
-        "join open": float(bool(_open(first))),
-        "join business": float(second.told["business"] > 0 and first.told["business"] == 0),
-        "join complete": float(_ends(first.words, "company")),
-        "join short": float(len(first.plain.split()) == 1 and len(second.plain.split()) == 1),
-        "join bracket": float(second.text.lstrip().startswith("(")),
-        "join case": float(first.text.isupper() != second.text.isupper()),
-        "join case title": float(first.text.isupper() and not second.text.isupper()),
-        "join cells below": float(any(len(strip.cells) > 1 for strip in strips[1:])),
-    }
-
-
 def _is_address(strip: Strip) -> bool:
     return bool(strip.told["zip"] or strip.told["phone"] or strip.told["address"] > 1)
-
-
-def _open(strip: Strip) -> bool:
-    """Return whether a strip cannot end a name: its last word is `and` or the like."""
-    return bool(re.search(r"(?:[&+]|\b(?:and|of|the|und|et|y|e|de|la|le|el))$", strip.plain))
-
-
-def _only(text: str, name: str) -> bool:
-    """Return whether a text is made of words of a list and nothing else."""
-    listed = sum(sum(letter.isalnum() for letter in found.word) for found in find_words(text, WORDS, name))
-    return listed == sum(letter.isalnum() for letter in text)
-
-
-def _ends(text: str, *names: str) -> bool:
-    """Return whether a text ends in a word of these lists, as in Ltd or GmbH, a registration number aside."""
-    bare = re.sub(r"[\s(\[]*[\d\s-]{4,}[a-z]?[)\]\W]*$", "", text)
-    return any(found.end >= len(bare.rstrip(" .,)")) for found in find_words(bare, WORDS, *names))
-
-
-def _alike(upper: Strip, lower: Strip) -> bool:
-    """Return whether two strips look like one name over two lines: no junk, of one size, close."""
-    if upper.junk or lower.junk:
-        return False
-    if not upper.height or not lower.height:
-        return True
-    close = lower.y - upper.y < 1.9 * max(upper.height, lower.height)
-    return close and abs(log2(upper.height / lower.height)) < 0.25
