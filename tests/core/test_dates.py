@@ -247,3 +247,9 @@ def test_the_philippines_write_the_month_first() -> None:
 def test_an_empty_reading_has_no_dates() -> None:
     """No lines, no dates, no evidence."""
     assert read() == DatesFound()
+
+
+@pytest.mark.parametrize(("home", "day"), [("AUD", date(2024, 4, 3)), ("USD", date(2024, 3, 4))])
+def test_a_bare_dollar_is_the_accounts_own_and_orders_the_date(home: str, day: date) -> None:
+    """An Australian's $ puts the day first, an American's the month."""
+    assert read("SHOP", "03/04/2024", "Total $9.00", hints=Hints(today=TODAY, home_currency=home)).bought_on == day
