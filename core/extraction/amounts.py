@@ -136,12 +136,12 @@ def _words_between(row: Row, start: tuple[int, int], figure: Figure) -> str:
 
 def _words_after(figure: Figure, row: Row, figures: list[Figure]) -> str:
     """Return the words after an amount that has none before it, where they tell what it is (`23.00 Total`)."""
-    later = [f for f in figures if f.row == figure.row and (f.cell, f.start) > (figure.cell, figure.start)]
-    if not figure.amount or any(f.amount for f in later):
-        return ""
     texts = [row.cells[figure.cell].text[figure.end :], *(cell.text for cell in row.cells[figure.cell + 1 :])]
     words = _without_numbers(" ".join(texts))
-    return words if role_of(words) in _TELLING and share_of_words(words) >= _MOSTLY else ""
+    if not figure.amount or role_of(words) not in _TELLING or share_of_words(words) < _MOSTLY:
+        return ""
+    later = (f for f in figures if f.row == figure.row and (f.cell, f.start) > (figure.cell, figure.start))
+    return "" if any(f.amount for f in later) else words
 
 
 def _without_numbers(text: str) -> str:
@@ -160,4 +160,5 @@ def _words_above(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) -
         over = cell.left < figure.right and figure.left < cell.right
         if over and families(cell.text) and not any(f.cell >= place for f in near):
             return cell.text
-    return "" if any(f.amount for f in near) else _without_numbers(above.text)
+    own_number = any(f.amount or (f.unit == "" and families(above.text)) for f in near)
+    return "" if own_number else _without_numbers(above.text)

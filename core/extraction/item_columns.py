@@ -47,6 +47,16 @@ def prices_first(rows: tuple[Row, ...], by_row: dict[int, list[Figure]]) -> bool
     return left >= 3 and left > 2 * right
 
 
+_PER_UNIT = re.compile(
+    r"^\s?[^\W\d_]{0,3}[€$£]?\s?/\s?(?:kg|lbs?|l|ltr|litre|liter|gal|gallon|ea|st|stk|szt|ud|pc|m)\b", re.IGNORECASE
+)
+
+
+def is_per_unit(text: str, figure: Figure) -> bool:
+    """Return whether an amount is what one unit costs (`2,99 EUR/kg`, `0.99/lb`), in the text of its cell."""
+    return bool(_PER_UNIT.match(text[figure.end :]))
+
+
 def letters(text: str) -> int:
     """Return how many letters a text has."""
     return len(re.sub(r"[\W\d_]", "", text))

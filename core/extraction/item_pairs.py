@@ -36,6 +36,7 @@ class _Page:
     used: set[int]
     names: dict[int, tuple[int, ...]]
     counts: dict[int, Entry]
+    counted: bool
 
 
 def pair(entries: Sequence[Entry], below: bool) -> tuple[list[Found], int]:
@@ -43,7 +44,7 @@ def pair(entries: Sequence[Entry], below: bool) -> tuple[list[Found], int]:
 
     With `below` a price belongs to the name under it rather than to the one above it.
     """
-    page = _Page(entries, set(), {}, {})
+    page = _Page(entries, set(), {}, {}, _mostly_counted(entries))
     _give_counts(page)
     for at, entry in enumerate(entries):
         if entry.bare and at not in page.used:
@@ -114,11 +115,15 @@ def _wrap(page: _Page, at: int) -> None:
     own, above = page.entries[at], page.entries[at - 1]
     if not own.whole or own.counted or not above.named or at - 1 in page.used:
         return
-    priced = [entry for entry in page.entries if entry.whole]
-    mostly = sum(entry.counted for entry in priced) >= 0.6 * (len(priced) - 1) and len(priced) > 1
-    if own.added or (above.counted and mostly):
+    if own.added or (above.counted and page.counted):
         page.names[at] = (at - 1,) if own.added else (at - 1, at)
         page.used.add(at - 1)
+
+
+def _mostly_counted(entries: Sequence[Entry]) -> bool:
+    """Return whether items begin with a count on this page, but for one or some."""
+    priced = [entry for entry in entries if entry.whole]
+    return len(priced) > 1 and sum(entry.counted for entry in priced) >= 0.6 * (len(priced) - 1)
 
 
 def _found(page: _Page, at: int) -> Found:

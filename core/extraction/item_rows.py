@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.extraction.figure import Figure
-from core.extraction.item_columns import Edge, is_price, letters, price_edge, prices_first
+from core.extraction.item_columns import Edge, is_per_unit, is_price, letters, price_edge, prices_first
 from core.extraction.item_heads import is_head
 from core.extraction.item_words import could_name, describe, is_bare, leading_count, quantity_of, words_after
 from core.extraction.rows import Row
@@ -81,7 +81,7 @@ class Sheet:
         """Return a row's entry; of several amounts the price is the rightmost, or with `column` 1 the one before."""
         row, numbers = self.rows[at], self.by_row.get(at, [])
         plain = Entry(at, row.lines, left=row.cells[0].left, height=row.height, closes=not _is_code(row.text))
-        prices = [figure for figure in numbers if is_price(figure, self.edge)]
+        prices = [f for f in numbers if is_price(f, self.edge) and not is_per_unit(row.cells[f.cell].text, f)]
         if self.prices_left:
             prices.reverse()
         price = prices[-1 - min(column, len(prices) - 1)] if prices else None

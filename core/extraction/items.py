@@ -17,6 +17,14 @@ from core.extraction.words import Role
 __all__ = ["Found", "Items", "find_items", "read_items"]
 
 
+_FEWEST = 4
+"""Where the total is not known, a bare amount is taken for the sum of so many items or more: few hit one by chance."""
+
+
+_LONGEST = 300
+"""Down from so many rows no unnamed sum is looked for, so that no page takes long."""
+
+
 @dataclass(frozen=True)
 class Items:
     """One way to read the rows: its items, whether they come to a target, and how many rows it left alone."""
@@ -98,8 +106,12 @@ def _is_target(sheet: Sheet, at: int, targets: frozenset[Decimal]) -> bool:
 
 def _sums_up(entry: Entry, before: list[Entry], targets: frozenset[Decimal]) -> bool:
     """Return whether a row is the sum of those before it, printed without a known word for it."""
-    if entry.price is None or entry.price.value not in targets:
+    if entry.price is None or (entry.price.value not in targets and not entry.bare):
         return False
-    return entry.bare or entry.price.value in {
-        sum((f.value for f in pair(before, b)[0]), Decimal(0)) for b in (False, True)
-    }
+    if entry.bare and entry.price.value in targets:
+        return True
+    if len(before) > _LONGEST:
+        return False
+    fewest = 2 if entry.price.value in targets else _FEWEST
+    readings = (pair(before, below)[0] for below in (False, True))
+    return any(len(found) >= fewest and come_to(found, frozenset({entry.price.value})) for found in readings)

@@ -39,7 +39,7 @@ _BEHIND = re.compile(rf"[{_SIGNS}円元]|{_AFTER}", re.IGNORECASE)
 _UNITS = "%|°|(?:kgs?|g|gr|gm|lbs?|oz|ml|cl|l|ltr|cm|mm|m|km|kwh?|pcs?|gal|x|@|ea)(?![A-Za-z])"
 _NUMERAL = re.compile(
     rf"(?<![\d#])(?<!\d[.,:/\-])(?P<mark>{_MARK})?(?P<open>\()?(?P<sign>[-−–]\s?)?(?P<mark2>{_MARK})?"
-    rf"(?P<digits>{'|'.join(_DIGITS)})(?P<after>\s?[-−–](?!\s?\w)|\s?\))?\s?(?P<unit>{_UNITS})?",
+    rf"(?P<digits>{'|'.join(_DIGITS)})(?P<after>\s?[-−–](?!\s?\w|\d)|[-−–](?=\s[A-Z]\s*$)|\s?\))?\s?(?P<unit>{_UNITS})?",
     re.IGNORECASE,
 )
 _TIME_OR_DATE = re.compile(
@@ -52,6 +52,7 @@ _SLIPS = tuple(
         (r"(?<=RM)[Oo](?=\d*[.,]\d\d)", "0"),
         (r"(?<=RM)[Il|](?=\d*[.,]\d\d)", "1"),
         (r"(?<![A-Za-z\d])[lI|](?=\d{0,4}[.,]\d{2}(?!\d))", "1"),
+        (r"(?<![A-Za-z\d.,])[OoDQJU](?=[.,]\d{2}(?![\dA-Za-z.,]))", "0"),
         (r"(?<=\d)[Oo](?=[\d.,])", "0"),
         (r"(?<=\d[.,]\d)[OoD](?![A-Za-z\d])", "0"),
         (r"(?<=\d[.,])[OoD](?=\d(?![A-Za-z\d]))", "0"),

@@ -131,9 +131,10 @@ def _subtotal(amounts: list[Figure], total: Decimal | None) -> Figure | None:
 
 def _before_taxes(amounts: list[Figure], total: Decimal, end: int) -> Figure | None:
     """Return the total printed before the taxes, where what is printed after them adds up with it (`TOTAL` twice)."""
-    for figure in amounts:
-        taxes = [f.value for f in amounts if f.role is Role.TAX and figure.row < f.row < end]
-        named = figure.role in {Role.TOTAL, Role.FINAL} and not figure.above
-        if named and taxes and total - figure.value in {sum(taxes, Decimal(0)), *taxes}:
-            return figure
+    taxes = [f for f in amounts if f.role is Role.TAX and f.row < end][:8]
+    for figure in amounts if taxes else ():
+        if figure.role in {Role.TOTAL, Role.FINAL} and not figure.above:
+            after = [f.value for f in taxes if f.row > figure.row]
+            if after and total - figure.value in {sum(after, Decimal(0)), *after}:
+                return figure
     return None

@@ -18,6 +18,8 @@ from core.receipt import Reading
 
 _LEANS = (0.03, -0.03, 0.06, -0.06, 0.1, -0.1)
 _NEED_AMOUNTS = {Role.TOTAL, Role.FINAL, Role.SUBTOTAL, Role.TAX, Role.CASH, Role.CHANGE}
+_MOST_LINES = 600
+"""A page with more lines is followed at its own slope alone, so that none takes long."""
 _SURE = 0.5
 """A total less probable than this tells nothing about which rows are items."""
 
@@ -46,7 +48,8 @@ def best_view(reading: Reading, weights: Mapping[str, float]) -> View:
     arithmetic. The slope that the lines themselves show is tried first, and kept unless another does better.
     """
     best = _view(reading, 0.0, weights)
-    if best.strays < 2 or best.proofs >= 3 or all(line.box is None for line in reading.lines):
+    settled = best.strays < 2 or best.proofs >= 3 or len(reading.lines) > _MOST_LINES
+    if settled or all(line.box is None for line in reading.lines):
         return best
     for lean in _LEANS:
         other = _view(reading, lean, weights)

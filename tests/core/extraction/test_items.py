@@ -392,3 +392,33 @@ Notebook
 Total  12.60
 """
     assert [item.quantity for item in receipt(text).items] == [Decimal(3), Decimal(2)]
+
+
+def test_what_a_unit_costs_is_no_price() -> None:
+    """`1,80 EUR/kg` is told beside the weight, with or without the sum."""
+    text = """
+Frutas del Sol
+1,250 kg
+Platano  2,25
+1,80 EUR/kg
+Pan  1,00
+TOTAL  3,25
+"""
+    assert bought(text) == [("Platano", "2.25"), ("Pan", "1.00")]
+
+
+def test_a_refund_has_its_minus_behind_the_amount() -> None:
+    """Tills print `2.00- H`: less than nothing, with the letter of its tax."""
+    assert ("Bottle return", "-2.00") in bought("\nMart\nMilk  3.00 H\nBottle return  2.00- H\nTotal  1.00\n")
+
+
+def test_a_sum_without_words_ends_the_items() -> None:
+    """A bare amount that is the sum of what stands over it is no price for the thanks under it."""
+    text = "\nBar Azul\n2 Copa  4,00\n1 Tapa  2,50\n1 Pan  0,50\n1 Cafe  1,20\n8.20\nGRACIAS POR SU VISITA\n"
+    assert [name for name, _ in bought(text)] == ["Copa", "Tapa", "Pan", "Cafe"]
+
+
+def test_two_of_the_same_with_one_free_are_two_items() -> None:
+    """The second coffee is no sum of the first, though the total after the discount is the same."""
+    text = "\nCafe\nCoffee  2.00\nCoffee  2.00\nDISCOUNT  -2.00\nTotal  2.00\n"
+    assert len(bought(text)) == 2
