@@ -69,9 +69,10 @@ def _one(photo: bytes, engine: Engine, clock: Clock) -> None:
     lines: list[Line] = []
     sizes: list[tuple[int, int]] = []
     for number, page in enumerate(clock.timed("prepare the picture", prepare, photo)):
-        found, size, _ = clock.timed("find and read its lines", engine.lines, page, number)
-        lines += found
+        found = clock.timed("find its lines", engine.find, page)
+        read, size, _ = clock.timed("read them", engine.read, found, number)
+        lines += read
         sizes.append(size)
     reading = Reading(lines=tuple(lines), pages=tuple(sizes), reader=engine.name)
     receipt = clock.timed("extract the fields", extract, reading, Hints(today=today))
-    clock.timed("check them", check, receipt, reading, Context(today=today))
+    clock.timed("check what was found", check, receipt, reading, Context(today=today))
