@@ -81,7 +81,9 @@ def _without_codes(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 def _counts(cells: tuple[Cell, ...]) -> bool:
     """Return whether the first cell counts (`6 Pcs`) and the next one is a name."""
-    return len(cells) > 1 and bool(_COUNT_CELL.match(cells[0].text)) and len(re.sub(r"[\W\d_]", "", cells[1].text)) >= 3
+    if len(cells) < 2 or not _COUNT_CELL.match(cells[0].text):
+        return False
+    return len(re.sub(r"[\W\d_]", "", _MONEY.sub(" ", cells[1].text))) >= 3
 
 
 def _letters(text: str, own: list[Figure]) -> int:

@@ -36,7 +36,7 @@ def find_taxes(
             part = _filling(found, gap) or _filling(_between(amounts, total, subtotal), gap)
             if part:
                 return part
-    return _once(found or _hidden(amounts, total) or _before_words(amounts, total))
+    return _once([*found, *_hidden(amounts, total)] or _before_words(amounts, total))
 
 
 def _could_be_tax(figure: Figure, total: Decimal) -> bool:
@@ -83,6 +83,8 @@ def _once(found: list[Figure]) -> list[Figure]:
     whole = [f for f in found if "total" in families(f.label)]
     parts = [f for f in found if f not in whole]
     alone = parts or len({f.value for f in whole}) == 1
+    if parts and whole and whole[0].value < max(f.value for f in parts):
+        parts, whole = found, []  # `Total VAT` of one rate is no sum of the others.
     if whole and alone and sum((f.value for f in parts), Decimal(0)) != whole[0].value:
         return whole[:1]
     unique: dict[Decimal, Figure] = {}
@@ -134,6 +136,9 @@ def _fits(row: list[Figure]) -> Iterator[tuple[Decimal, Decimal, Figure]]:
     """
     rates = [f for f in row if f.unit == "%" and 0 < f.value <= 50]
     amounts = [f for f in row if f.amount and f.decimals == 2 and f.value > 0 and f.role not in _NO_TAX][:5]
+    whole = [f for f in row if f.amount and f.decimals < 1 and f.value > 0 and f.unit != "%"][:5]
+    if len(rates) == 1 and not amounts and len(whole) > 2:
+        yield from _whole_fits(rates[0].value, whole)
     if len(rates) == 1 and len(amounts) > 1:
         rate = rates[0].value
         for base, tax in permutations(amounts, 2):
@@ -148,6 +153,15 @@ def _fits(row: list[Figure]) -> Iterator[tuple[Decimal, Decimal, Figure]]:
             fits = 1 < rated.value <= 30 and abs(base.value * rated.value / 100 - tax.value) <= _CENT
             if fits and tax.value > _COIN and base.value + tax.value in sums:
                 yield rated.value, base.value, tax
+
+
+def _whole_fits(rate: Decimal, amounts: list[Figure]) -> Iterator[tuple[Decimal, Decimal, Figure]]:
+    """Yield what fits where no pennies are printed: to the unit, and only beside the sum of base and tax."""
+    sums = {f.value for f in amounts}
+    for base, tax in permutations(amounts, 2):
+        near = abs(base.value * rate / 100 - tax.value) <= 1
+        if near and tax.value > 1 and base.value + tax.value in sums:
+            yield rate, base.value, tax
 
 
 def tax_line(figure: Figure, rows: tuple[Row, ...], included: bool | None) -> TaxLine:

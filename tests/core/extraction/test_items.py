@@ -422,3 +422,11 @@ def test_two_of_the_same_with_one_free_are_two_items() -> None:
     """The second coffee is no sum of the first, though the total after the discount is the same."""
     text = "\nCafe\nCoffee  2.00\nCoffee  2.00\nDISCOUNT  -2.00\nTotal  2.00\n"
     assert len(bought(text)) == 2
+
+
+def test_a_short_name_beside_a_currency_is_no_count() -> None:
+    """`2 Cola` counts two colas, though a currency stands with its price."""
+    assert bought("\nKiosk\n2 Cola  5,00 EUR\n1 Keks  1,20 EUR\nSumme  6,20 EUR\n") == [
+        ("Cola", "5.00"),
+        ("Keks", "1.20"),
+    ]

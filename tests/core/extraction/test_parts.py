@@ -187,3 +187,21 @@ def test_a_percentage_under_a_sum_is_no_item() -> None:
     """`Resto 10 %` under the net total is the tax that leads to the total."""
     read = receipt("\nKedai\n1 Sate  20.000\n1 Teh  7.272\nNet Total  27.272\nP.Resto 10%  2.727\nTotal  29.999\n")
     assert (len(read.items), read.subtotal, read.tax) == (2, Decimal(27272), Decimal(2727))
+
+
+def test_a_table_without_pennies_gives_its_tax() -> None:
+    """Rwandan and Hungarian tills print whole amounts: rate, base, tax and their sum."""
+    text = """
+Resitora Ituze
+Ibirayi  11,000
+Amata  800
+IGITERANYO  11,800
+18%  10,000  1,800  11,800
+"""
+    assert taxes(text) == [("18", "10000", "1800")]
+
+
+def test_two_taxes_called_alike_are_two() -> None:
+    """`Total IVA` of one rate is no sum of the tax of another."""
+    read = receipt("\nPadaria\nBica  5,40\nVinho  38,34\nTOTAL  43,74\nTotal IVA  0,31\nIVA 23%  7,17\n")
+    assert read.tax == Decimal("7.48")
