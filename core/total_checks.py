@@ -16,6 +16,8 @@ This and the next were chosen by cross-validation over merchants: of the totals 
 """
 SURE_WITH_PROOF = 0.85
 """The same for a total that a sum of printed amounts shows right."""
+COINS = Decimal("0.05")
+"""Tills round cash by less than this: an amount so near to the total may be the one that was paid."""
 LEAST_SCORE = 0.75
 """Below this OCR score of its line a total that no sum speaks for is asked about."""
 MOST_CHOICES = 3
@@ -39,7 +41,7 @@ def total_doubts(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
         return
     shown = proof(receipt)
     holds = shown is not None and shown.holds
-    sure = _is_sure(evidence, reading, holds) and not _lacks_pennies(receipt)
+    sure = _is_sure(evidence, reading, holds) and not _lacks_pennies(receipt) and not _is_nearly_another(receipt)
     if not holds:
         differs = _difference(receipt)
         if differs is not None and not (sure and not _is_slip(differs[1])):
@@ -81,6 +83,13 @@ def _lacks_pennies(receipt: Receipt) -> bool:
     """Return whether the total has no decimals though the items or the subtotal have: some were not read."""
     others = [receipt.subtotal, *(item.total for item in receipt.items)]
     return _decimals(receipt.total) == 0 and any(_decimals(value) == 2 for value in others)
+
+
+def _is_nearly_another(receipt: Receipt) -> bool:
+    """Return whether some other likely total is a few coins away and is not this one before it was rounded."""
+    rivals = [Decimal(rival) for rival in receipt.evidence["total"].rivals]
+    near = [rival - receipt.total for rival in rivals if receipt.total and abs(rival - receipt.total) <= COINS]
+    return any(off and off != -(receipt.rounding or 0) for off in near)
 
 
 def _decimals(value: Decimal | None) -> int:

@@ -15,8 +15,11 @@ from core.extraction.rows import find_rows
 from core.extraction.total_page import Page
 from core.extraction.total_witnesses import features, group_by_value
 from core.money import read_amount
+from core.receipt import Reading
 from tests.bench.recorded import fold_of, load_readings, load_truth
+from tests.bench.rendered import receipts
 
+INVENTED = 660
 HEAD = """# What speaks for (+) and against (-) an amount being the total: a witness a line with its weight (a logit).
 # Learned by tests/bench/learn_totals.py; the witnesses are worked out in total_witnesses.py.
 """
@@ -54,20 +57,28 @@ class Sheet:
 
 def sheets(truth: dict[str, dict[str, Any]], path: Path, folds: int) -> list[Sheet]:
     """Return a sheet for each recorded reading whose total is known."""
-    found = []
-    for key, reading in load_readings(path).items():
-        row = truth.get(key)
-        if row is None or row.get("total") is None:
-            continue
-        totals = {read_amount(str(text)) for text in [row["total"], *(row.get("total_alts") or [])]}
-        figures = find_figures(find_rows(reading))
-        by_value = group_by_value(figures)
-        page = Page.of(figures)
-        witnesses = [features(value, found, page) for value, found in by_value.items()]
-        source = f"{path.stem}/{row.get('source', path.parent.name)}"
-        right = [value in totals for value in by_value]
-        found.append(Sheet(key, source, fold_of(row, folds), list(by_value), witnesses, right))
-    return found
+    known = ((reading, truth[key]) for key, reading in load_readings(path).items() if key in truth)
+    return [
+        _sheet(reading, row, (f"{path.stem}/{row.get('source', path.parent.name)}", folds))
+        for reading, row in known
+        if row.get("total") is not None
+    ]
+
+
+def invented_sheets(folds: int, count: int = INVENTED) -> list[Sheet]:
+    """Return sheets of invented receipts in many languages: tables of taxes, tips and roundings that are rare else."""
+    return [_sheet(reading, row, ("invented", folds)) for reading, row in receipts(1, count)]
+
+
+def _sheet(reading: Reading, row: dict[str, Any], of: tuple[str, int]) -> Sheet:
+    source, folds = of
+    totals = {read_amount(str(text)) for text in [row["total"], *(row.get("total_alts") or [])]}
+    figures = find_figures(find_rows(reading))
+    by_value = group_by_value(figures)
+    page = Page.of(figures)
+    witnesses = [features(value, found, page) for value, found in by_value.items()]
+    right = [value in totals for value in by_value]
+    return Sheet(str(row["id"]), source, fold_of(row, folds), list(by_value), witnesses, right)
 
 
 def learn(train: list[Sheet], steps: int, pull: float) -> dict[str, float]:
@@ -147,12 +158,14 @@ def main() -> None:
     parser.add_argument("--readings", type=Path, action="append", required=True, help="recorded readings")
     parser.add_argument("--out", type=Path, help="where to write the weights")
     parser.add_argument("--misses", action="store_true", help="list the receipts whose total came out wrong")
+    parser.add_argument("--invented", type=int, default=INVENTED, help="so many invented receipts are learned from too")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--steps", type=int, default=600)
     parser.add_argument("--pull", type=float, default=0.5, help="how strongly weights are held near 0")
     given = parser.parse_args()
     truth = {key: row for path in given.truth for key, row in load_truth(path).items()}
     every = [sheet for path in given.readings for sheet in sheets(truth, path, given.folds)]
+    every += invented_sheets(given.folds, given.invented)
     tested = []
     for fold in range(given.folds):
         weights = learn([sheet for sheet in every if sheet.fold != fold], given.steps, given.pull)

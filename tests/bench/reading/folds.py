@@ -33,6 +33,7 @@ class Folds:
 def _totals(given: Sequence[tuple[Known, Path]]) -> list[dict[str, float]]:
     """Return the weights of the total without each fold."""
     every = [sheet for truth, recorded in given for sheet in learn_totals.sheets(dict(truth), recorded, FOLDS)]
+    every += learn_totals.invented_sheets(FOLDS)
     rests = [[sheet for sheet in every if sheet.fold != fold] for fold in range(FOLDS)]
     return [learn_totals.learn(rest, _STEPS, _PULL) for rest in rests]
 
