@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,15 @@ _PROBES, _SURE = 8, 0.8
 
 _KEEP = 0.5
 """A line read with a lower score is more often dirt than text."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page's picture turned so that its lines run across, where they are, the widest first, and the turn."""
+
+    picture: Picture
+    quads: list[Quad]
+    turn: int
 
 
 class Engine:
@@ -70,11 +80,19 @@ class Engine:
 
         The turn is in degrees, against the clock.
         """
+        return self.read(self.find(page), number)
+
+    def find(self, page: Page) -> Found:
+        """Return where the page's lines are: the first of the two stages."""
         import numpy as np
 
         rgb = np.frombuffer(page.rgb, np.uint8).reshape(page.height, page.width, 3)
         picture, quads, turn = self._level(np.ascontiguousarray(rgb[:, :, ::-1]))
-        quads = sorted(quads, key=shapes.width, reverse=True)
+        return Found(picture, sorted(quads, key=shapes.width, reverse=True), turn)
+
+    def read(self, found: Found, number: int) -> tuple[list[Line], tuple[int, int], int]:
+        """Return what `lines` does, of lines that are found: the second stage, and most of the time."""
+        picture, quads, turn = found.picture, found.quads, found.turn
         read = [self._read(cut_out(picture, quad)) for quad in quads[:_PROBES]]
         size = (picture.shape[1], picture.shape[0])
         if read and _mean(read) < _SURE:
@@ -89,14 +107,14 @@ class Engine:
         """Return the picture, by a quarter turned when its lines run down, where the lines are, and the turn."""
         import numpy as np
 
-        quads = self._find(picture)
+        quads = self._search(picture)
         if not shapes.run_down(quads):
             return picture, quads, 0
         turned = np.ascontiguousarray(np.rot90(picture))
-        found = self._find(turned)
+        found = self._search(turned)
         return (picture, quads, 0) if shapes.run_down(found) else (turned, found, 90)
 
-    def _find(self, picture: Picture) -> list[Quad]:
+    def _search(self, picture: Picture) -> list[Quad]:
         """Return where the lines of text are."""
         import numpy as np
 
