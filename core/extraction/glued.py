@@ -39,15 +39,20 @@ def mended(word: str, file: str) -> str | None:
     if len(word) < 6 or word in _words(file):
         return None
     most = 1 if len(word) < 8 else 2
-    likely = ((_slips(word, other), other) for other in _by_length(file).get(len(word), ()))
+    likely = ((_slips(word, other, most), other) for other in _by_length(file).get(len(word), ()))
     slips, right = min(likely, default=(most + 1, ""))
     return right if slips <= most else None
 
 
-def _slips(word: str, other: str) -> int:
-    """Return how many letters of a word are another's that an OCR confuses with them; many where others differ."""
-    differing = [(one, two) for one, two in zip(word, other, strict=True) if one != two]
-    return len(differing) if all(pair in _PAIRS for pair in differing) else len(word)
+def _slips(word: str, other: str, most: int) -> int:
+    """Return how many letters of a word are another's that an OCR confuses with them; more than `most` otherwise."""
+    slips = 0
+    for pair in zip(word, other, strict=True):
+        if pair[0] != pair[1]:
+            slips += 1 if pair in _PAIRS else most + 1
+            if slips > most:
+                break
+    return slips
 
 
 def _listed(word: str, file: str) -> str:

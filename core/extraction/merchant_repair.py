@@ -19,6 +19,8 @@ _CLEAREST = 0.99
 _SURER = 0.02
 _ALIKE = 0.8
 _SHORTEST = 6
+_MOST_LINES = 400
+"""No till prints its name below these; what is longer must not take long."""
 _WORD = re.compile(r"[^\W_]{6,}")
 
 
@@ -39,7 +41,7 @@ def _surer(name: str, sure: float, lines: tuple[int, ...], reading: Reading) -> 
     """Return the print elsewhere that is most like a name among those that the OCR was surer of."""
     letters = _letters(name)
     best, found = _ALIKE, None
-    for at, line in enumerate(reading.lines if len(letters) >= _SHORTEST else ()):
+    for at, line in enumerate(reading.lines[:_MOST_LINES] if len(letters) >= _SHORTEST else ()):
         if at in lines or (line.score or 0.0) < sure + _SURER:
             continue
         for text in _runs(line.text):
