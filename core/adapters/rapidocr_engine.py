@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.adapters import quads as shapes
-from core.adapters.cuts import HEIGHT, cut_out, half_turned, slices
+from core.adapters.cuts import HEIGHT, cut_out, half_turned, lit, slices
 from core.ports import Page
 from core.receipt import Line
 
@@ -87,7 +87,7 @@ class Engine:
         import numpy as np
 
         rgb = np.frombuffer(page.rgb, np.uint8).reshape(page.height, page.width, 3)
-        picture, quads, turn = self._level(np.ascontiguousarray(rgb[:, :, ::-1]))
+        picture, quads, turn = self._level(lit(np.ascontiguousarray(rgb[:, :, ::-1])))
         return Found(picture, sorted(quads, key=shapes.width, reverse=True), turn)
 
     def read(self, found: Found, number: int) -> tuple[list[Line], tuple[int, int], int]:

@@ -11,10 +11,12 @@ import textwrap
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 from PIL import Image
 
+from core.adapters.cuts import lit
 from core.adapters.rapidocr_reader import RapidOcrReader
 from core.errors import NoText, TooSlow, Unavailable, Unusable, WrongKind
 
@@ -84,6 +86,24 @@ async def test_a_roll_five_times_as_long_as_wide_is_read_whole(reader: RapidOcrR
     assert reading.text.count("GBP 24.70") == 4
 
 
+async def test_a_receipt_that_was_photographed_in_the_dark_is_read(reader: RapidOcrReader) -> None:
+    """With a tenth of the light and the grain that such photos have, its small print is still read."""
+    chance = np.random.default_rng(1)
+    till = np.asarray(Image.open(PICTURES / "till.jpg").convert("RGB"), np.float32)
+    dim = np.clip(till * 0.08 + 4 + chance.normal(0, 1, till.shape), 0, 255).astype(np.uint8)
+    file = io.BytesIO()
+    Image.fromarray(dim).save(file, "PNG")
+    reading = await reader.read(file.getvalue())
+    assert ("GBP 24.70" in reading.text, "Semi-skimmed milk 2L" in reading.text) == (True, True)
+
+
+def test_a_bright_picture_is_left_as_it_is() -> None:
+    """Light is added only where there was none."""
+    bright = np.full((80, 80, 3), 180, np.uint8)
+    assert lit(bright) is bright
+    assert int(lit(bright // 3).max()) == 235
+
+
 async def test_a_pdf_with_text_needs_no_ocr(reader: RapidOcrReader) -> None:
     """Its own text is the reading."""
     reading = await reader.read(picture("invoice.pdf"))
@@ -145,7 +165,8 @@ def test_reading_leaves_nothing_at_home(tmp_path: Path) -> None:
     """No model is fetched, no cache kept, and onnxruntime's telemetry has neither an id nor a store."""
     script = textwrap.dedent(f"""
         import asyncio
-        from core.adapters.rapidocr_reader import RapidOcrReader
+        from core.adapters.cuts import lit
+from core.adapters.rapidocr_reader import RapidOcrReader
         async def main():
             reader = RapidOcrReader()
             await reader.read(open({str(PICTURES / "crumpled.jpg")!r}, "rb").read())
@@ -172,7 +193,8 @@ def test_reading_processes_end_when_their_parent_is_killed() -> None:
     """Even by `kill -9`, which gives it no time to close them."""
     script = textwrap.dedent("""
         import asyncio, sys
-        from core.adapters.rapidocr_reader import RapidOcrReader
+        from core.adapters.cuts import lit
+from core.adapters.rapidocr_reader import RapidOcrReader
         async def main():
             await RapidOcrReader().warm()
             print("warm", flush=True)
