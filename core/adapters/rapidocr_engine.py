@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from core.adapters.quads import Quad
 
 _FIND = 960
-"""Lines are found on a copy with this long side."""
+"""Lines are found on a copy with this long side,"""
+_AREA = 640_000
+"""and with so many pixels at most: what finding takes in memory grows with them, and a square photo has the most."""
 
 _PROBES, _SURE = 8, 0.8
 """The widest lines tell whether the page is upside down: read surely, it is not."""
@@ -123,8 +125,15 @@ class Engine:
         return found if len(parts) == 1 else shapes.without_repeats(found)
 
     def _detect(self, picture: Picture) -> list[Quad]:
-        found: Any = self._ocr(picture, use_det=True, use_cls=False, use_rec=False)
-        return [] if found.boxes is None else list(found.boxes)
+        import cv2
+
+        height, width = picture.shape[:2]
+        share = (_AREA / (height * width)) ** 0.5
+        if share >= min(1.0, _FIND / max(height, width)):
+            share = 1.0  # the library itself makes the long side short enough
+        small = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA) if share < 1 else picture
+        found: Any = self._ocr(small, use_det=True, use_cls=False, use_rec=False)
+        return [] if found.boxes is None else [quad / share for quad in found.boxes]
 
     def _read(self, line: Picture) -> tuple[str, float]:
         """Return a line's text and how sure it is, from 0 to 1."""

@@ -86,6 +86,22 @@ async def test_a_roll_five_times_as_long_as_wide_is_read_whole(reader: RapidOcrR
     assert reading.text.count("GBP 24.70") == 4
 
 
+async def test_lines_of_a_square_photo_are_found_where_they_are(reader: RapidOcrReader) -> None:
+    """It is made smaller than others before lines are looked for, and their places are the photo's all the same."""
+    with Image.open(PICTURES / "till.jpg") as till:
+        left, top = (2000 - till.width) // 2, (2000 - till.height) // 2
+        square = Image.new("RGB", (2000, 2000), "white")
+        square.paste(till, (left, top))
+    kept = io.BytesIO()
+    square.save(kept, "PNG")
+    alone, within = [await reader.read(each) for each in (picture("till.jpg"), kept.getvalue())]
+    first, second = (next(line.box for line in each.lines if "GBP 24.70" in line.text) for each in (alone, within))
+    assert first is not None
+    assert second is not None
+    assert abs(second.left - first.left - left) < 12
+    assert abs(second.top - first.top - top) < 12
+
+
 async def test_a_receipt_that_was_photographed_in_the_dark_is_read(reader: RapidOcrReader) -> None:
     """With a tenth of the light and the grain that such photos have, its small print is still read."""
     chance = np.random.default_rng(1)
