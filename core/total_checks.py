@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.extraction.numerals import find_numerals
-from core.proof import Proof, proof, sums
+from core.proof import Proof, Term, items_of, proof, sums
 from core.receipt import Doubt, DoubtKind, Evidence, Reading, Receipt
 
 SURE_ALONE = 0.9
@@ -44,7 +44,7 @@ def total_doubts(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
     sure = _is_sure(evidence, reading, holds) and not _lacks_pennies(receipt) and not _is_nearly_another(receipt)
     if not holds:
         differs = _difference(receipt)
-        if differs is not None and not (sure and not _is_slip(differs[1])):
+        if differs is not None:
             kind, wrong = differs
             expected = format(wrong.sum, "f")
             choices = other_values(found, evidence, expected)
@@ -72,7 +72,7 @@ def _is_sure(evidence: Evidence, reading: Reading, holds: bool) -> bool:
 def _difference(receipt: Receipt) -> tuple[DoubtKind, Proof] | None:
     """Return the sum that should hold and does not: from the subtotal with all its parts, or from the cash."""
     wrong = [each for each in sums(receipt) if not each.holds]
-    fullest = next((each for each in wrong if each.terms[0].name == "subtotal"), None)
+    fullest = next((each for each in wrong if each.terms[0].name == "subtotal"), None) or _bare(receipt)
     if fullest is not None:
         return DoubtKind.SUM_DIFFERS, fullest
     cash = next((each for each in wrong if each.terms[0].name == "cash"), None)
@@ -97,10 +97,13 @@ def _decimals(value: Decimal | None) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-def _is_slip(wrong: Proof) -> bool:
-    """Return whether one digit read wrong explains the difference: then the sum may be right and the total not."""
-    found, meant = format(wrong.total, "f"), format(wrong.sum, "f")
-    return len(found) == len(meant) and sum(a != b for a, b in zip(found, meant, strict=True)) == 1
+def _bare(receipt: Receipt) -> Proof | None:
+    """Return the subtotal as the sum, where the items come to it, the total is another, and nothing is in between."""
+    items, subtotal = items_of(receipt), receipt.subtotal
+    between = (receipt.tax, receipt.tip, receipt.discount, receipt.rounding)
+    if items is None or receipt.total is None or items.amount != subtotal or subtotal == receipt.total or any(between):
+        return None
+    return Proof((Term("subtotal", items.amount),), receipt.total)
 
 
 def other_values(found: str | None, evidence: Evidence | None, *first: str) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ _ROLL, _SLICE, _OVERLAP = 4.0, 2.4, 0.25
 """A page longer than four widths is searched in slices of 2.4 widths that overlap by a quarter of one: the type of
 a roll stays legible, and memory bounded, whatever its length."""
 
+_QUARTER = 0.6
+
 _LEAST = 64
 """Narrower than this, a page holds no line that could be read: slices are not made smaller for it."""
 
@@ -53,6 +55,14 @@ def slices(picture: Picture) -> list[tuple[tuple[int, int], Picture]]:
     if height >= width:
         return [((0, start), picture[start : start + length]) for start in starts]
     return [((start, 0), picture[:, start : start + length]) for start in starts]
+
+
+def quarters(picture: Picture) -> list[tuple[tuple[int, int], Picture]]:
+    """Return a picture's four overlapping quarters, each with its (left, top): what is small in it is larger in one."""
+    height, width = picture.shape[:2]
+    tall, wide = round(_QUARTER * height), round(_QUARTER * width)
+    places = [(left, top) for top in (0, height - tall) for left in (0, width - wide)]
+    return [((left, top), picture[top : top + tall, left : left + wide]) for left, top in places]
 
 
 def cut_out(picture: Picture, quad: Quad) -> Picture:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.adapters import quads as shapes
-from core.adapters.cuts import HEIGHT, cut_out, half_turned, lit, slices
+from core.adapters.cuts import HEIGHT, cut_out, half_turned, lit, quarters, slices
 from core.ports import Page
 from core.receipt import Line
 
@@ -21,6 +21,9 @@ _FIND = 960
 """Lines are found on a copy with this long side,"""
 _AREA = 640_000
 """and with so many pixels at most: what finding takes in memory grows with them, and a square photo has the most."""
+
+_FEW, _CLOSE = 4, 1200
+"""With fewer lines than this a photo of so many pixels may show a receipt from afar."""
 
 _PROBES, _SURE = 8, 0.8
 """The widest lines tell whether the page is upside down: read surely, it is not."""
@@ -117,10 +120,14 @@ class Engine:
         return (picture, quads, 0) if shapes.run_down(found) else (turned, found, 90)
 
     def _search(self, picture: Picture) -> list[Quad]:
-        """Return where the lines of text are."""
+        """Return where the lines of text are; a page that seems to have none is looked at more closely."""
+        found = self._among(slices(picture))
+        close = len(found) < _FEW and max(picture.shape[:2]) > _CLOSE
+        return self._among(quarters(picture)) or found if close else found
+
+    def _among(self, parts: Sequence[tuple[tuple[int, int], Picture]]) -> list[Quad]:
         import numpy as np
 
-        parts = slices(picture)
         found = [quad + np.array(corner, np.float32) for corner, part in parts for quad in self._detect(part)]
         return found if len(parts) == 1 else shapes.without_repeats(found)
 

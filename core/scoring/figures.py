@@ -33,8 +33,8 @@ class Tally:
         said = said or Prediction()
         for name, mark in judge(truth, said).items():
             self.marks[name] = self.marks.get(name, Mark()) + mark
-        self.invented.update({"date": not truth.dates and said.date is not None})
-        self.invented.update({"total": not truth.totals and said.total is not None})
+        self.invented.update({"date": int(not truth.dates and said.date is not None)})
+        self.invented.update({"total": int(not truth.totals and said.total is not None)})
 
     def figures(self) -> dict[str, Mark]:
         """Return what was counted, in the order in which it is shown."""
