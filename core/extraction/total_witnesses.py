@@ -10,6 +10,9 @@ from core.extraction.words import Role
 
 _APART = {Role.SUBTOTAL, Role.BASE, Role.TAX, Role.DISCOUNT, Role.SAVED}
 
+_STEPS = 6
+"""Discounts and tips that are looked at, the last on the page: more are not printed around a total."""
+
 
 def group_by_value(figures: tuple[Figure, ...]) -> dict[Decimal, list[Figure]]:
     """Return the page's amounts, each with all places where it is printed; zero and less only when called a total."""
@@ -61,15 +64,39 @@ def _steps(value: Decimal, found: list[Figure], page: Page) -> dict[str, float]:
     roundings = page.roles[Role.ROUNDING]
     known = set(page.roles[Role.TOTAL] + page.roles[Role.FINAL])
     printed = {figure.value for figure in page.amounts}
-    last = max(figure.row for figure in found)
+    first, last = min(figure.row for figure in found), max(figure.row for figure in found)
     earlier = {figure.value for figure in page.amounts if figure.row < last and figure.value > 0}
     return {
         "before tax": float(any(value + tax in known for tax in taxes)),
         "after tax": float(any(value - tax in earlier for tax in taxes)),
         "rounded from above": float(any(f.row < last and _rounds(value, f.value) for f in page.payable)),
+        "before discount": float(_goes_on(value, first, _lowering(page), page)),
+        "after discount": float(_comes_from(value, last, _lowering(page), page)),
+        "before tip": float(_goes_on(value, first, _raising(page), page)),
+        "after tip": float(_comes_from(value, last, _raising(page), page)),
         "after rounding": float(any(value - by in known for by in roundings if by)),
         "before rounding": float(any(value + by in printed for by in roundings if 0 < abs(by) < 1)),
     }
+
+
+def _lowering(page: Page) -> list[tuple[int, Decimal]]:
+    """Return the discounts with their rows, below zero."""
+    return [(f.row, -abs(f.value)) for f in page.amounts if f.role in {Role.DISCOUNT, Role.SAVED} and f.value][-_STEPS:]
+
+
+def _raising(page: Page) -> list[tuple[int, Decimal]]:
+    """Return the tips with their rows."""
+    return [(f.row, f.value) for f in page.amounts if f.role is Role.TIP and f.value > 0][-_STEPS:]
+
+
+def _goes_on(value: Decimal, row: int, steps: list[tuple[int, Decimal]], page: Page) -> bool:
+    """Return whether a step below the value leads to an amount that is printed below both."""
+    return any(row < at < f.row and f.value == value + by for at, by in steps for f in page.amounts)
+
+
+def _comes_from(value: Decimal, row: int, steps: list[tuple[int, Decimal]], page: Page) -> bool:
+    """Return whether a step above the value leads to it from a total that is printed above both."""
+    return any(f.row < at < row and f.value + by == value and f.role in ENDS for at, by in steps for f in page.amounts)
 
 
 def _looks(value: Decimal, found: list[Figure], page: Page) -> dict[str, float]:

@@ -180,6 +180,8 @@ _WITHIN = re.compile(
     r"|dans le total|nel totale|en el total|no total"
 )
 """A tax that is "included in the total" is no total, for all the words of one (folded: i is l)."""
+_AFTER = re.compile(r"\bafter\b|\bnach\b|\bapres\b|\bdopo\b|\btras\b|\bdespues\b|\bapos\b")
+"""A "total after discount" is a total."""
 _LEAST_SHARE = 0.4
 _LEAST_SHARE_OF_A_TAX = 0.2
 
@@ -192,6 +194,8 @@ def role_of(label: str) -> Role:
     found, share, long = _found(label)
     if "tax" in found and _WITHIN.search(" ".join(fold(label).split())):
         return Role.TAX
+    if {"total", "discount"} <= found and _AFTER.search(fold(label)):
+        return Role.FINAL
     for needs, without, role in _FIRST_THAT_FITS:
         if needs <= found and not without & found:
             least = _LEAST_SHARE_OF_A_TAX if role is Role.TAX else _LEAST_SHARE

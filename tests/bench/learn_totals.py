@@ -27,7 +27,7 @@ HEAD = """# What speaks for (+) and against (-) an amount being the total: a wit
 
 AGAINST = {
     "among items", "before tax", "before rounding", "nothing", "pennies missing", "words above", "below zero",
-    "handed over",
+    "handed over", "before discount", "before tip",
     "says subtotal", "says tax", "says tax base", "says tip", "says discount", "says saved", "says rounding",
     "says change", "says count", "says other",
 }  # fmt: skip
@@ -37,6 +37,7 @@ Without this a merchant with odd receipts teaches that a subtotal is a total, an
 """
 
 PRIOR = {
+    "before discount": -1.5, "after discount": 1.5, "before tip": -0.5, "after tip": 0.5,
     "handed over": -1.0, "before rounding": -0.7, "nothing": -1.0, "says change": -1.0, "says count": -1.5,
     "says rounding": -1.5, "says saved": -1.0, "says discount": -0.5, "says tax": -0.5, "says tax base": -0.5,
 }  # fmt: skip
