@@ -102,6 +102,16 @@ async def test_lines_of_a_square_photo_are_found_where_they_are(reader: RapidOcr
     assert abs(second.top - first.top - top) < 12
 
 
+async def test_a_receipt_far_away_in_a_large_photo_is_found(reader: RapidOcrReader) -> None:
+    """Where a page seems to have no text it is looked at more closely, quarter by quarter."""
+    with Image.open(PICTURES / "till.jpg") as till:
+        far = Image.new("RGB", (4000, 3000), (124, 106, 90))
+        far.paste(till.resize((till.width * 3 // 4, till.height * 3 // 4)), (2500, 1600))
+    kept = io.BytesIO()
+    far.save(kept, "JPEG", quality=92)
+    assert "GBP 24.70" in (await reader.read(kept.getvalue())).text
+
+
 async def test_a_receipt_that_was_photographed_in_the_dark_is_read(reader: RapidOcrReader) -> None:
     """With a tenth of the light and the grain that such photos have, its small print is still read."""
     chance = np.random.default_rng(1)

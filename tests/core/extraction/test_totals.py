@@ -55,6 +55,26 @@ def test_a_printed_rounding_says_why_two_totals_are_a_coin_apart() -> None:
     assert (found.total, doubts(found, rows)) == (Decimal("7.60"), [])
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Lamp  12.00\nVase  14.00\nSubtotal  26.00\nTax  2.60",
+        "Lamp  12.00\nVase  14.00\nSous-total HT  26.00\nTVA 10%  2.60",
+        "Ham  20.00\nCheese  4.40\nSUBTOTAL  24.40\nTOTAL  94.40",
+        "Lamp  12.00\nVase  14.00\nSubtotal  26.00\nTax  2.60\nTOTAL  31.00",
+    ],
+)
+def test_a_total_that_is_cut_off_or_does_not_add_up_is_asked_about(rows: str) -> None:
+    """A subtotal alone may stand above a total under a thumb; sums that fail are never passed over."""
+    assert doubts(receipt(HEAD + rows), HEAD + rows)
+
+
+def test_a_total_after_a_discount_is_a_total() -> None:
+    """Though its words name the discount."""
+    found = receipt(HEAD + "Socks  14.00\nSubtotal  14.00\nDiscount  -1.40\nTotal after discount  12.60")
+    assert found.total == Decimal("12.60")
+
+
 def test_a_total_below_zero_is_offered_without_its_stroke() -> None:
     """A colon or a speck is easily read as a minus."""
     found = receipt(HEAD + "Tea  3.00\nCake  4.60\nTotal payable  -7.60")
