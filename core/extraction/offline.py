@@ -20,8 +20,8 @@ _LONGEST = 200
 """No line of a receipt has more characters; what is longer is cut."""
 
 _MOST_LINES = 2000
-_ONLY_A_SUBTOTAL = 0.5
-"""How sure a total may be at most that is printed as a subtotal alone: the total may be cut off, or under a thumb."""
+_UNCALLED = 0.5
+"""How sure a total may be at most that no word calls so: the total may be cut off, under a thumb, or misread."""
 _PAYABLE = {Role.TOTAL, Role.FINAL, Role.AMOUNT, Role.BALANCE, Role.CASH, Role.CARD}
 
 
@@ -94,11 +94,10 @@ def _evidence(candidates: tuple[Candidate, ...]) -> Evidence:
     turned = (format(-best.value, "f"),) if best.value < 0 else ()  # a stroke before an amount may be a colon's
     rivals = tuple(format(other.value, "f") for other in candidates[1:5] if other.chance >= 0.01)
     lines = tuple(dict.fromkeys(figure.line for figure in best.figures))
-    chance = min(best.chance, _ONLY_A_SUBTOTAL) if _is_only_a_subtotal(best) else best.chance
+    chance = best.chance if _is_called_a_total(best) else min(best.chance, _UNCALLED)
     return Evidence(lines=lines, confidence=round(chance, 4), rivals=turned + rivals)
 
 
-def _is_only_a_subtotal(best: Candidate) -> bool:
-    """Return whether the amount is called a subtotal or a net amount, and nowhere a total, nor was it paid."""
-    roles = {figure.role for figure in best.figures}
-    return bool(roles & {Role.SUBTOTAL, Role.BASE}) and not roles & _PAYABLE
+def _is_called_a_total(best: Candidate) -> bool:
+    """Return whether words beside the amount say that it is the total, or that it was paid."""
+    return any(figure.role in _PAYABLE for figure in best.figures)
