@@ -62,6 +62,7 @@ def test_a_printed_rounding_says_why_two_totals_are_a_coin_apart() -> None:
         "Lamp  12.00\nVase  14.00\nSous-total HT  26.00\nTVA 10%  2.60",
         "Ham  20.00\nCheese  4.40\nSUBTOTAL  24.40\nTOTAL  94.40",
         "Lamp  12.00\nVase  14.00\nSubtotal  26.00\nTax  2.60\nTOTAL  31.00",
+        "Breakfast buffet  38.00\nFood  38.00\nTax  2.41\nTOTAL",
     ],
 )
 def test_a_total_that_is_cut_off_or_does_not_add_up_is_asked_about(rows: str) -> None:
