@@ -95,6 +95,7 @@ async def _read_all(paths: Sequence[Path], form: Form, cloud: Cloud | None) -> i
     reader = RapidOcrReader(processes)
     road = Road(reader, OfflineExtractor(), cloud)
     try:
+        form.begin()  # from here on Ctrl-C meets a loop that runs, and ends it quietly
         async with aclosing(in_order(paths, road, 2 * processes)) as photos:
             with Bar(len(paths)) as bar:
                 async for read in photos:

@@ -14,6 +14,10 @@ from core.receipt import Reading, Receipt
 class Form(Protocol):
     """How receipts are printed."""
 
+    def begin(self) -> None:
+        """Print what comes before all of them."""
+        ...
+
     def read(self, file: str, receipt: Receipt, reading: Reading) -> None:
         """Print what was found."""
         ...
@@ -30,6 +34,9 @@ class Form(Protocol):
 class InFull:
     """Each receipt as people read it; failures on standard error."""
 
+    def begin(self) -> None:
+        """Print nothing."""
+
     def read(self, file: str, receipt: Receipt, reading: Reading) -> None:
         """Print the receipt and an empty line."""
         say(read_output.as_text(file, receipt) + "\n")
@@ -44,6 +51,9 @@ class InFull:
 
 class AsJson:
     """One JSON object a line, failures among them: programs see them where they look for the answer."""
+
+    def begin(self) -> None:
+        """Print nothing."""
 
     def read(self, file: str, receipt: Receipt, reading: Reading) -> None:
         """Print the object."""
@@ -61,8 +71,11 @@ class AsTable(InFull):
     """One row a receipt; failures on standard error."""
 
     def __init__(self, files: Sequence[str]) -> None:
-        """Print the head."""
+        """Measure the columns by the files' names."""
         self._table = Table.of(files, width_of_output())
+
+    def begin(self) -> None:
+        """Print the head."""
         say(self._table.head())
 
     def read(self, file: str, receipt: Receipt, reading: Reading) -> None:
