@@ -191,8 +191,7 @@ def test_reading_leaves_nothing_at_home(tmp_path: Path) -> None:
     """No model is fetched, no cache kept, and onnxruntime's telemetry has neither an id nor a store."""
     script = textwrap.dedent(f"""
         import asyncio
-        from core.adapters.cuts import lit
-from core.adapters.rapidocr_reader import RapidOcrReader
+        from core.adapters.rapidocr_reader import RapidOcrReader
         async def main():
             reader = RapidOcrReader()
             await reader.read(open({str(PICTURES / "crumpled.jpg")!r}, "rb").read())
@@ -219,8 +218,7 @@ def test_reading_processes_end_when_their_parent_is_killed() -> None:
     """Even by `kill -9`, which gives it no time to close them."""
     script = textwrap.dedent("""
         import asyncio, sys
-        from core.adapters.cuts import lit
-from core.adapters.rapidocr_reader import RapidOcrReader
+        from core.adapters.rapidocr_reader import RapidOcrReader
         async def main():
             await RapidOcrReader().warm()
             print("warm", flush=True)
