@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.extraction.merchant_names import tidy_name
-from core.extraction.merchant_page import Page, Strip
+from core.extraction.merchant_page import Page
+from core.extraction.merchant_strips import Strip
 from core.extraction.plain import plain
 
 _LONGEST = 90

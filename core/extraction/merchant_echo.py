@@ -6,7 +6,8 @@ import re
 
 from core.extraction.glued import listed
 from core.extraction.merchant_candidates import Candidate
-from core.extraction.merchant_page import WORDS, Page
+from core.extraction.merchant_page import Page
+from core.extraction.merchant_strips import WORDS
 from core.extraction.plain import plain
 
 Features = dict[str, float]

@@ -8,7 +8,8 @@ from math import log2
 from core.extraction.merchant_candidates import Candidate
 from core.extraction.merchant_echo import Features, echoes
 from core.extraction.merchant_neighbours import around, ends, is_open, join, only
-from core.extraction.merchant_page import Page, Strip
+from core.extraction.merchant_page import Page
+from core.extraction.merchant_strips import Strip
 
 _LABEL = re.compile(r"[^\W\d]+[.\s]{0,2}(?:[^\W\d]+)?\s?[:#№=]\s?[\w-]*\d")
 """A word and its number, as in `Station: 02` and `Invoice#305`."""

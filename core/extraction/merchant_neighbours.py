@@ -9,7 +9,8 @@ from core.extraction.categories import known_chain
 from core.extraction.glued import listed
 from core.extraction.merchant_candidates import Candidate
 from core.extraction.merchant_echo import Features
-from core.extraction.merchant_page import WORDS, Page, Strip
+from core.extraction.merchant_page import Page
+from core.extraction.merchant_strips import WORDS, Strip
 from core.extraction.plain import find_words
 
 _REGISTRATION = re.compile(r"\(?[\d\s-]{5,}[a-z]{0,2}\W*")

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from core.extraction.glued import mended
 from core.extraction.merchant_names import tidy_name
-from core.extraction.merchant_page import WORDS
+from core.extraction.merchant_strips import WORDS
 from core.extraction.plain import plain
 from core.receipt import Reading
 
