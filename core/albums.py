@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 from typing import Protocol
 from uuid import UUID
 
 from core.accounts import Account
+from core.chains import chains, is_whole
 from core.errors import Unavailable
-from core.joining import belong_together
 from core.ports import Filed, Ledger, Photos, State
 from core.receipt import Reading
 from core.removal import BeingRemoved
@@ -120,29 +119,19 @@ class Arranger:
 def groups(parts: Sequence[Filed], readings: Mapping[UUID, Reading | None]) -> list[Group]:
     """Return which photos show one receipt, as far as that is certain; a photo without a key is not read yet.
 
-    Photos one after the other belong together as their readings say; the same photo again belongs to the first.
+    A receipt that lacks nothing is certain as soon as the photos that were sent before and after are read; others are
+    when all are. The same photo again belongs to the first.
     """
     firsts = [part for at, part in enumerate(parts) if part.photo not in {before.photo for before in parts[:at]}]
     again = {part.photo: [other for other in parts if other.photo == part.photo] for part in firsts}
+    read = [at for at, part in enumerate(firsts) if part.id in readings]
+    shown = [readings[firsts[at].id] or Reading() for at in read]
     certain = []
-    for run in _runs(firsts, readings):
-        chosen = {other.id for part in run for other in again[part.photo]}
-        if chosen <= readings.keys():
+    for chain in chains(shown):
+        places = [read[at] for at in chain]
+        beside = {place + step for place in places for step in (-1, 1)} & set(range(len(firsts)))
+        open_ = len(read) < len(firsts) and not (beside <= set(read) and is_whole(shown[at] for at in chain))
+        chosen = {other.id for place in places for other in again[firsts[place].photo]}
+        if not open_ and chosen <= readings.keys():
             certain.append(tuple(part for part in parts if part.id in chosen))
     return certain
-
-
-def _runs(parts: Sequence[Filed], readings: Mapping[UUID, Reading | None]) -> Iterator[list[Filed]]:
-    """Yield the parts cut where two surely do not belong together."""
-    run = list(parts[:1])
-    for first, second in pairwise(parts):
-        if {first.id, second.id} <= readings.keys() and not _linked(readings[first.id], readings[second.id]):
-            yield run
-            run = []
-        run.append(second)
-    if run:
-        yield run
-
-
-def _linked(first: Reading | None, second: Reading | None) -> bool:
-    return first is not None and second is not None and belong_together(first, second)

@@ -1,45 +1,26 @@
-"""Do photos show one long receipt? Their readings are laid over each other at the seam, and joined without doubles."""
+"""Photos of one long receipt: their readings are laid over each other at the seams, and joined without doubles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
+from core.chains import printed_order
 from core.receipt import Line, Reading
 from core.seams import Seam, Sheet, find_seam
 
-LEAST_ABOVE_A_HEAD = 3
-"""Rows that the first photo must show above the overlap when the second begins with a head: another receipt of the
-same shop would lie over the whole of it."""
-
-
-def belong_together(first: Reading, second: Reading) -> bool:
-    """Return whether the second photo goes on where the first ends, or before it ends.
-
-    Either rows at the end of the first are the rows with which the second begins, or the first has no total and the
-    second no head. A first photo whose total stands before the overlap is a receipt of its own, and so are two
-    that both have a head and a total: two receipts of one shop may look like that.
-    """
-    above, below = Sheet.of(first), Sheet.of(second)
-    seam = find_seam(above, below)
-    if seam is not None and seam.start > 0 and all(row >= seam.start for row in above.totals):
-        return not below.has_head or (not above.totals and seam.start >= LEAST_ABOVE_A_HEAD)
-    return bool(above.rows) and not above.totals and below.has_prices and not below.has_head
-
 
 def joined(readings: Sequence[Reading]) -> Reading:
-    """Return one reading of a receipt in several photos, in their order or, when only that fits, from the last on.
+    """Return one reading of a receipt in several photos, in the order in which it is printed, as far as that shows.
 
     Each photo's pages follow the ones before; what the photo before shows already is left out. `gaps` are the pages
     before which nothing overlaps, so that lines may be missing there.
     """
     apart = list(dict.fromkeys(readings))
-    orders = (apart, apart[::-1])
-    seams = [[find_seam(Sheet.of(first), Sheet.of(second)) for first, second in pairwise(order)] for order in orders]
-    backwards = sum(seam is not None for seam in seams[1]) > sum(seam is not None for seam in seams[0])
-    laid = _laid_out(orders[backwards], seams[backwards])
-    photos = tuple(readings.index(one) for one in orders[backwards] for _ in _pages(one))
-    return laid.model_copy(update={"photos": photos})
+    ordered = [apart[at] for at in printed_order(apart)]
+    seams = [find_seam(Sheet.of(above), Sheet.of(below)) for above, below in pairwise(ordered)]
+    photos = tuple(readings.index(one) for one in ordered for _ in _pages(one))
+    return _laid_out(ordered, seams).model_copy(update={"photos": photos})
 
 
 def _laid_out(readings: Sequence[Reading], seams: Sequence[Seam | None]) -> Reading:

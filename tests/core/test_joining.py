@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 
+import pytest
+
+from core.chains import chains
 from core.checks import check
 from core.extraction.offline import extract
-from core.joining import belong_together, joined
+from core.joining import joined
 from core.ports import Hints
 from core.receipt import DoubtKind, Reading, Receipt
 from tests.core.extraction.pages import page
@@ -45,6 +49,11 @@ def photo(start: int, end: int) -> Reading:
 def receipt(reading: Reading) -> Receipt:
     """Return what is extracted from a reading."""
     return extract(reading, Hints(today=date(2026, 11, 23)))
+
+
+def belong_together(*photos: Reading) -> bool:
+    """Return whether photos show one receipt."""
+    return len(chains(photos)) == 1
 
 
 def test_photos_that_overlap_belong_together() -> None:
@@ -91,6 +100,50 @@ def test_photos_in_the_wrong_order_are_turned_round() -> None:
     """The end of the receipt was sent first."""
     found = receipt(joined([photo(5, 19), photo(0, 9)]))
     assert (found.merchant, len(found.items), found.total) == ("Green Grocer", ITEMS, Decimal("31.41"))
+
+
+@pytest.mark.parametrize("sent", list(permutations(range(3))))
+def test_three_photos_are_put_into_order(sent: tuple[int, ...]) -> None:
+    """However they were sent, and each line once."""
+    printed = [photo(0, 8), photo(5, 12), photo(9, 19)]
+    photos = [printed[at] for at in sent]
+    assert [photos[at] for at in chains(photos)[0]] == printed
+    whole = joined(photos)
+    found = receipt(whole)
+    assert (found.merchant, len(found.items), found.total) == ("Green Grocer", ITEMS, Decimal("31.41"))
+    assert whole.gaps == ()
+
+
+@pytest.mark.parametrize("sent", list(permutations(range(3))))
+def test_a_gap_is_told_in_whatever_order_photos_come(sent: tuple[int, ...]) -> None:
+    """The first is the one with the head, the last the one with the total."""
+    photos = [[photo(0, 6), photo(7, 12), photo(9, 19)][at] for at in sent]
+    assert belong_together(*photos)
+    whole = joined(photos)
+    assert whole.gaps == (1,)
+    assert (receipt(whole).merchant, receipt(whole).total) == ("Green Grocer", Decimal("31.41"))
+
+
+def test_photos_of_two_long_receipts_are_told_apart() -> None:
+    """Sent all mixed up; the shop is the same, what was bought is not."""
+    other = [row.replace(".", ".1").replace("18/11", "19/11")[:-1] if "  " in row else row for row in ROWS]
+    for old, new in (("Apples", "Milk"), ("Carrots", "Peas"), ("Eggs", "Quince"), ("Flour", "Rye"), ("Honey", "Soap")):
+        other = [row.replace(old, new) for row in other]
+    others = page("\n".join(other[:9])), page("\n".join(other[5:]))
+    photos = [others[1], photo(0, 9), others[0], photo(5, 19)]
+    assert sorted(chains(photos)) == [(1, 3), (2, 0)]
+
+
+def test_one_of_several_receipts_may_come_in_two_photos() -> None:
+    """A whole receipt stands between the two."""
+    bakery = page("Corner Bakery\n1 High Street\n19/11/2026  08:41\nRye bread  4.20\nTOTAL  4.20")
+    assert chains([photo(5, 19), bakery, photo(0, 9)]) == [(2, 0), (1,)]
+
+
+def test_two_cut_receipts_with_a_whole_one_between_are_no_one() -> None:
+    """One lacks its total and one its head, and nothing overlaps."""
+    bakery = page("Corner Bakery\n1 High Street\n19/11/2026  08:41\nRye bread  4.20\nTOTAL  4.20")
+    assert chains([photo(0, 6), bakery, photo(9, 19)]) == [(0,), (1,), (2,)]
 
 
 def test_head_without_total_and_total_without_head_belong_together() -> None:
