@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.item_checks import item_doubts
+from core.photo_parts import how_many, place_of
 from core.ports import Filed
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
 from core.total_checks import other_values, readers_differ, total_doubts
 
 SURE_DATE = 0.6
+SURE_CURRENCY = 0.55
 SURE_MERCHANT = 0.6
 """Below it we ask; by folds over merchants (train_merchant.py) 93 to 98 % of the names above it are useful."""
 OLD = timedelta(days=20 * 365)
@@ -31,7 +33,7 @@ class Context:
 def check(receipt: Receipt, reading: Reading, context: Context | None = None) -> tuple[Doubt, ...]:
     """Return the doubts about a receipt, the gravest first; at most one asks what the total is."""
     known = context or Context()
-    doubts = [*_duplicate(known), *total_doubts(receipt, reading), *item_doubts(receipt, reading)]
+    doubts = [*_duplicate(known), *_several(reading), *total_doubts(receipt, reading), *item_doubts(receipt, reading)]
     doubts += [*_date(receipt, known), *_merchant(receipt), *_currency(receipt)]
     return tuple(doubts)
 
@@ -39,6 +41,13 @@ def check(receipt: Receipt, reading: Reading, context: Context | None = None) ->
 def _duplicate(context: Context) -> Iterator[Doubt]:
     if context.alike:
         yield Doubt(kind=DoubtKind.DUPLICATE, field="receipt", choices=(str(context.alike[0].id),))
+
+
+def _several(reading: Reading) -> Iterator[Doubt]:
+    """Ask once, about the first of them, whether the receipts of a picture were told apart rightly."""
+    if reading.beside and not reading.part:
+        found, expected = place_of(reading), how_many(reading)
+        yield Doubt(kind=DoubtKind.SEVERAL_RECEIPTS, field="receipt", found=found, expected=expected)
 
 
 def _date(receipt: Receipt, context: Context) -> Iterator[Doubt]:
@@ -74,3 +83,6 @@ def _currency(receipt: Receipt) -> Iterator[Doubt]:
         yield Doubt(kind=DoubtKind.CURRENCY_MISSING, field="currency", choices=other_values(None, evidence))
     elif (differing := readers_differ("currency", receipt.currency, evidence)) is not None:
         yield differing
+    elif evidence and evidence.confidence is not None and evidence.confidence < SURE_CURRENCY:
+        choices = other_values(receipt.currency, evidence)
+        yield Doubt(kind=DoubtKind.CURRENCY_UNCLEAR, field="currency", found=receipt.currency, choices=choices)

@@ -26,7 +26,7 @@ _IN_LINE = re.compile(r"(?P<lines>items|taxes)\.(?P<at>\d{1,3}|\+\d{0,3})(?:\.(?
 _SETTLED_BY = {
     "bought_on": {DoubtKind.DATE_MISSING, DoubtKind.DATE_UNCLEAR, DoubtKind.DATE_UNLIKELY},
     "merchant": {DoubtKind.MERCHANT_MISSING, DoubtKind.MERCHANT_UNCLEAR},
-    "currency": {DoubtKind.CURRENCY_MISSING},
+    "currency": {DoubtKind.CURRENCY_MISSING, DoubtKind.CURRENCY_UNCLEAR},
     "total": {DoubtKind.TOTAL_MISSING},
     "items": {DoubtKind.ITEMS_DIFFER, DoubtKind.ITEM_UNCLEAR},
 }

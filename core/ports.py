@@ -11,6 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from core.accounts import Account, Chat, Session, TelegramUser
+from core.hints import Hints as Hints
 from core.receipt import DoubtKind, Line, Reading, Receipt
 from core.signing_in import Identity
 
@@ -23,16 +24,6 @@ class Page:
     height: int
     rgb: bytes
     text: tuple[Line, ...] | None = None
-
-
-@dataclass(frozen=True)
-class Hints:
-    """What is known beside the picture: the day it was sent, the account's language, home currency and categories."""
-
-    today: date
-    language: str = "en"
-    home_currency: str | None = None
-    categories: tuple[str, ...] = ()
 
 
 class Reader(Protocol):

@@ -11,8 +11,9 @@ from core.bookkeeper import Bookkeeper
 from core.cloud import Cloud
 from core.departures import Departures, LedgerTrip, Trip
 from core.errors import Unusable
-from core.home_currency import LATEST, likely_currency
+from core.home_currency import LATEST, likely_currency, other_currencies
 from core.joining import joined
+from core.photo_parts import part_of, source_of
 from core.ports import Extractor, Filed, Hints, Reader, State
 from core.receipt import Reading, Receipt
 from core.road import Road
@@ -59,7 +60,8 @@ class ReadingBookkeeper(Bookkeeper):
     async def _reading(self, filed: Filed) -> Reading:
         """Return what the photo shows, or for a receipt in several photos what was read from all of them."""
         if not filed.joins:
-            return await self.road.read(await self.photos.fetch(filed.photo), self._trip(filed))
+            photo = await self.photos.fetch(filed.photo)
+            return await self.road.read(photo, self._trip(filed), part_of(filed.source))
         readings = [reading for _, reading in await self._parts(filed)]
         return await asyncio.to_thread(joined, readings)
 
@@ -70,18 +72,15 @@ class ReadingBookkeeper(Bookkeeper):
         async def fetch(which: int) -> bytes:
             return await self.photos.fetch(parts[which].photo)
 
+        newest, _ = await self.ledger.newest(account.id, LATEST, 0)
         hints = Hints(
             today=filed.sent_on,
             language=account.language,
-            home_currency=await self._home_currency(account),
+            home_currency=likely_currency(account, newest),
             categories=tuple(account.offered),
+            other_currencies=other_currencies(newest),
         )
         return await self.road.extract(reading, hints, fetch, self._trip(filed))
-
-    async def _home_currency(self, account: Account) -> str | None:
-        """Return the account's own currency, or what its other receipts and its time zone say."""
-        newest = [] if account.home_currency else (await self.ledger.newest(account.id, LATEST, 0))[0]
-        return likely_currency(account, newest)
 
     async def _parts(self, filed: Filed) -> list[tuple[Filed, Reading]]:
         """Return the receipts of the single photos that a receipt joins, as far as they were read."""
@@ -92,6 +91,17 @@ class ReadingBookkeeper(Bookkeeper):
             if part is not None and reading is not None:
                 found.append((part, reading))
         return found
+
+    async def beside(self, filed: Filed) -> tuple[str, ...]:
+        """Return the sources of the other receipts in a photo, told by its first one; they may not be opened yet."""
+        if filed.joins or part_of(filed.source):
+            return ()
+        reading = await self.ledger.reading(filed.account, filed.id)
+        return tuple(source_of(filed.source, at + 1) for at in range(len(reading.beside) if reading else 0))
+
+    async def open_beside(self, filed: Filed, source: str) -> None:
+        """Open the waiting receipt of another receipt in the same photo, and enqueue its reading, once."""
+        await self.intake.open(filed.account, filed.photo, source, filed.sent_on)
 
     async def give_up(self, account: Account, receipt: UUID, problem: str) -> Filed | None:
         """Save a waiting receipt as one that could not be read, with the sentence that says why."""

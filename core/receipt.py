@@ -45,6 +45,8 @@ class Reading(_Frozen):
     nothing, but what is personal in them stands in this picture too.
     `turned` says by how many degrees, against the clock, each page was turned to be read (0 where it does not say);
     `photos`, of a reading that joins several, which of them (from 0) each page is of.
+    `beside` are the lines of other receipts in the same picture, each by itself; they count for nothing here. `part`
+    says which of the picture's receipts this is, counted (from 0) from the left and from above.
     """
 
     lines: tuple[Line, ...] = ()
@@ -57,6 +59,8 @@ class Reading(_Frozen):
     second_reader: str = ""
     missed: tuple[str, ...] = ()
     overlap: tuple[Line, ...] = ()
+    beside: tuple[tuple[Line, ...], ...] = ()
+    part: int = 0
 
     @property
     def text(self) -> str:
@@ -133,6 +137,8 @@ class DoubtKind(StrEnum):
     MERCHANT_MISSING = "merchant missing"
     MERCHANT_UNCLEAR = "merchant unclear"
     CURRENCY_MISSING = "currency missing"
+    CURRENCY_UNCLEAR = "currency unclear"
+    SEVERAL_RECEIPTS = "several receipts"
     NOT_PRINTED = "not printed"
     DUPLICATE = "duplicate"
 

@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PURE = {"pydantic", "babel", "PIL", "pillow_heif", "pypdfium2", "platformdirs", "rapidfuzz", "zipstream"}
+PURE = {
+    "pydantic",
+    "babel",
+    "phonenumbers",
+    "PIL",
+    "pillow_heif",
+    "pypdfium2",
+    "platformdirs",
+    "rapidfuzz",
+    "zipstream",
+}
 FILES = [path for package in ("core", "bot", "webhook") for path in sorted((ROOT / package).rglob("*.py"))]
 
 

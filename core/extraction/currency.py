@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import islice
 
+from core.extraction.contacts import currencies_of_contacts
+from core.extraction.known_places import currencies_of_places
 from core.extraction.rows import find_rows
 from core.receipt import Evidence, Reading
 
@@ -19,8 +21,9 @@ _LEAST = 1.5
 """What speaks less is no answer: then the currency was not printed."""
 _CLOSE = 3.0
 """A rival that has so much less for it is still told."""
-_PHONE = re.compile(r"\+\s?([1-9]\d{0,2})(?=[\d\s().-]{6,16}(?!\d))")
-_DOMAIN = re.compile(r"(?:www\.|@|https?:)[\w.\-/]*?\.([a-z]{2})(?![\w.])", re.IGNORECASE)
+_MOST_RIVALS = 3
+_GUESSED = 0.4
+"""How sure a sign alone is, of which nothing on the receipt says whose it is."""
 _AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)")
 _STREET = re.compile(r"jalan|jln|jl\.|taman|bandar|seksyen", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s,;.:()]*(?:[\d()+\-/. ]{5,}.*|(?:tel|ph|fax|phone)\b.*|[,(].*)?", re.IGNORECASE)
@@ -29,25 +32,28 @@ _BESIDE = re.compile(r"[\s,;.:()]*(?:[\d()+\-/. ]{5,}.*|(?:tel|ph|fax|phone)\b.*
 _Points = Iterator[tuple[str, float]]
 
 
-def find_currency(reading: Reading, home: str | None = None) -> tuple[str | None, Evidence]:
+def find_currency(reading: Reading, known: Sequence[str] = ()) -> tuple[str | None, Evidence]:
     """Return the ISO 4217 code and why; None when it is neither printed nor follows from the country's own words.
 
     A sign that several countries share (`$`, `kr`, `¥`) is decided by the country's words, places and telephone
-    numbers, then by `home`, the account's own currency, then by which is met most; the others are the rivals.
+    numbers, then by the first of the account's `known` currencies that has it. Where nothing else speaks, the
+    commonest is told with little confidence, so that it is asked about. Others that it may be are the rivals.
     """
     text = reading.text[:_LONGEST]
-    printed = dict(_printed(text))
+    printed, shared = dict(_printed(text)), dict(_shared(text, known))
     scores = defaultdict[str, float](float)
-    for points in (printed.items(), _shared(text, home), _by_words(text), _by_places(reading), _by_contacts(text)):
+    for points in (printed.items(), shared.items(), _by_shared_words(text), _by_words(text), *_by_country(reading)):
         for code, much in points:
             scores[code] += much
     ranked = sorted(scores, key=lambda code: -scores[code])
     if not ranked or scores[ranked[0]] < _LEAST:
-        return None, Evidence(rivals=tuple(ranked[:3]))
+        return None, Evidence(rivals=tuple(dict.fromkeys([*ranked[:_MOST_RIVALS], *known]))[:_MOST_RIVALS])
     best, *others = ranked
     ahead = scores[best] - (scores[others[0]] if others else 0.0)
-    rivals = tuple(code for code in others[:3] if scores[code] > scores[best] - _CLOSE)
+    rivals = tuple(code for code in others[:_MOST_RIVALS] if scores[code] > scores[best] - _CLOSE)
     sure = 0.97 if best in printed and ahead >= 2 else min(0.9, 0.5 + 0.12 * ahead)
+    if rivals and scores[best] == shared.get(best) and best not in known:
+        sure = _GUESSED
     return best, Evidence(lines=_lines(reading, best), confidence=round(sure, 2), rivals=rivals)
 
 
@@ -59,13 +65,22 @@ def _printed(text: str) -> _Points:
             yield code, 4.0 + 0.4 * (times - 1)
 
 
-def _shared(text: str, home: str | None) -> _Points:
-    """Yield what signs and words of several countries say: a little for each, more for the account's own."""
-    for codes, pattern in (*_table("shared").items(), *_table("shared words").items()):
+def _shared(text: str, known: Sequence[str]) -> _Points:
+    """Yield what signs of several countries say: a little for each, more for the one that the account knows."""
+    for codes, pattern in _table("shared").items():
         if pattern.search(text):
-            first = codes.split()[0] if codes in _table("shared") else None
+            commonest, *others = codes.split()
+            own = next((code for code in known if code in (commonest, *others)), None)
+            for code in (commonest, *others):
+                yield code, 1.2 + 0.5 * (code == commonest) + 1.0 * (code == own)
+
+
+def _by_shared_words(text: str) -> _Points:
+    """Yield what words say that a few countries' receipts print."""
+    for codes, pattern in _table("shared words").items():
+        if pattern.search(text):
             for code in codes.split():
-                yield code, 1.2 + 0.5 * (code == first) + 1.0 * (code == home)
+                yield code, 1.2
 
 
 def _by_words(text: str) -> _Points:
@@ -76,13 +91,29 @@ def _by_words(text: str) -> _Points:
             yield code, 1.6 + 0.8 * min(2, len(different) - 1)
 
 
-def _by_places(reading: Reading) -> _Points:
-    """Yield what addresses say, on rows without an amount: the place that stands best, and others a little."""
-    rows = [row.text for row in find_rows(reading)[:200] if not _AMOUNT.search(row.text)]
+def _by_country(reading: Reading) -> Iterator[_Points]:
+    """Yield what tells the country: addresses on rows without an amount, telephone numbers and web addresses."""
+    rows = [row.text for row in find_rows(reading)[:200]]
+    rows = ["" if _AMOUNT.search(row) else row for row in rows]
+    yield _by_places(rows)
+    yield _best_and_more(currencies_of_places(rows))
+    yield iter(currencies_of_contacts(reading.text[:_LONGEST]))
+
+
+def _by_places(rows: Sequence[str]) -> _Points:
+    """Yield what postcodes, states and streets' words say, and what places are called in their own languages."""
     for code, pattern in _table("places").items():
         named = {match[0].casefold(): _stands(match) for row in rows for match in pattern.finditer(row)}
-        if any(named.values()):
-            yield code, max(named.values()) + 0.8 * min(2, sum(much > 0 for much in named.values()) - 1)
+        yield from _best_and_more((code, much) for much in named.values() if much)
+
+
+def _best_and_more(points: Iterable[tuple[str, float]]) -> _Points:
+    """Yield for each currency what speaks best for it, and a little for up to two others that do."""
+    found = defaultdict[str, list[float]](list)
+    for code, much in points:
+        found[code].append(much)
+    for code, every in found.items():
+        yield code, max(every) + 0.8 * min(2, len(every) - 1)
 
 
 def _stands(match: re.Match[str]) -> float:
@@ -95,19 +126,7 @@ def _stands(match: re.Match[str]) -> float:
     if not _BESIDE.fullmatch(match.string, match.end()):
         return 0.0
     before = match.string[: match.start()].rstrip()
-    return 2.2 if not before or not before[-1].isalpha() else 1.2
-
-
-def _by_contacts(text: str) -> _Points:
-    """Yield what international telephone numbers and a country's web addresses say."""
-    prefixes, domains = _json()["phones"], _json()["domains"]
-    for match in islice(_PHONE.finditer(text), 5):
-        code = next((prefixes[match[1][:size]] for size in (3, 2, 1) if match[1][:size] in prefixes), None)
-        if code:
-            yield code, 1.5
-    for domain in {match[1].casefold() for match in islice(_DOMAIN.finditer(text), 5)}:
-        if domain in domains:
-            yield domains[domain], 1.5
+    return 2.2 if not before or not (before[-1].isalpha() or before[-1] == ":") else 1.2
 
 
 def _lines(reading: Reading, code: str) -> tuple[int, ...]:

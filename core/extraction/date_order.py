@@ -48,7 +48,7 @@ def leanings(reading: Reading, seen: Iterable[Printed], hints: Hints) -> Leaning
     text = plain(reading.text)
     month = -0.7 + _by_dates(seen) + _by_place(reading.text)
     month += min(3.0, 1.5 * _different(text, "month first")) - min(4.5, 1.5 * _different(text, "day first"))
-    currency, why = find_currency(reading, hints.home_currency)
+    currency, why = find_currency(reading, hints.currencies)
     sure = why.confidence or 0.0
     month += _by_currency(currency, sure) + _by_account(hints)
     year = -3.0 + min(6.0, 3.0 * _different(text, "year first"))

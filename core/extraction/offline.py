@@ -31,7 +31,7 @@ def extract(reading: Reading, hints: Hints, weights: Weights | None = None) -> R
     view = best_view(reading, weights.total)
     if not any(_plausible(figure) for figure in view.figures):
         raise NotAReceipt("no amount among the lines")
-    currency, why_currency = find_currency(reading, hints.home_currency)
+    currency, why_currency = find_currency(reading, hints.currencies)
     merchant, why_merchant = find_merchant(reading, weights.merchant)
     dates = find_dates(reading, hints)
     evidence = {"merchant": why_merchant, "currency": why_currency, "total": _evidence(view.candidates)}

@@ -134,6 +134,14 @@ def test_what_is_missing_is_asked_for() -> None:
     ]
 
 
+def test_a_guessed_currency_is_asked_about() -> None:
+    """A bare sign is shown as the likeliest, with others as answers."""
+    guessed = bill(currency="USD", evidence={"currency": Evidence(confidence=0.4, rivals=("CAD", "AUD"))})
+    assert [(doubt.kind, doubt.found, doubt.choices) for doubt in check(guessed, PRINTED)] == [
+        (DoubtKind.CURRENCY_UNCLEAR, "USD", ("CAD", "AUD"))
+    ]
+
+
 def test_a_receipt_like_another_is_asked_about_first() -> None:
     """The doubt names the receipt that it repeats."""
     other = Filed(id=UUID(int=7), account=UUID(int=1), state=State.READ, photo="p", sent_on=TODAY)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from core.checks import SURE_CURRENCY
 from core.extraction.currency import find_currency
 from core.receipt import Evidence, Line, Reading
 
 
 def read(printed: str, home: str | None = None) -> tuple[str | None, Evidence]:
     """Return the currency in lines without boxes, which a stroke parts."""
-    return find_currency(Reading(lines=tuple(Line(text=text.strip()) for text in printed.split("|"))), home)
+    return find_currency(
+        Reading(lines=tuple(Line(text=text.strip()) for text in printed.split("|"))), (home,) if home else ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,6 +59,24 @@ def test_a_sign_or_code_at_an_amount_is_the_currency(printed: str, code: str) ->
     ("printed", "code"),
     [
         ("Fairview, OH 44126 | Sales Tax $0.80 | Total $10.80", "USD"),
+        ("14 Elm St, Tulsa OK | Total $10.80", "USD"),
+        ("Ph (918) 555-0100 | Total $10.80", "USD"),
+        ("Ph (416) 555-0199 | Total $10.80", "CAD"),
+        ("Ocean Rd, Kelowna BC V1Y 1A1 | Total $10.80", "CAD"),
+        ("George St, Dubbo NSW 2830 | Total $10.80", "AUD"),
+        ("NZBN 9429000000000 | Total $10.80", "NZD"),
+        ("UEN 201912345K | Total $10.80", "SGD"),
+        ("統一編號 12345678 | 總計 $108", "TWD"),
+        ("港幣 $108 | 八達通", "HKD"),
+        ("RUT 76.123.456-7 | Providencia, Santiago | Total $9.000", "CLP"),
+        ("NIT 900.123.456-1 | Medellín | Total $9.000", "COP"),
+        ("CUIT 30-12345678-9 | IVA 21% | Total $9.000", "ARS"),
+        ("RNC 101-00000-1 | ITBIS $18.00 | Total $118.00", "DOP"),
+        ("Nanjing Road, Shanghai | Total ¥90.00", "CNY"),
+        ("Tel +86 21 5555 0100 | Total ¥90", "CNY"),
+        ("上海市 | 合计 ¥90 | 微信支付", "CNY"),
+        ("領収書 番号 12 | 合計 ¥900", "JPY"),
+        ("3-1 Dogenzaka, Shibuya, Tokyo | Total ¥900", "JPY"),
         ("HST 13% $1.30 | Total $11.30", "CAD"),
         ("ABN 12 345 678 901 | GST 10% $1.00 | Total $11.00", "AUD"),
         ("Quiet Cafe Pte Ltd | GST 9% $0.90 | Total $10.90", "SGD"),
@@ -98,6 +119,58 @@ def test_the_accounts_own_dollar_is_taken_where_nothing_else_tells() -> None:
     assert why.confidence is not None
     assert why.confidence < 0.9
     assert "USD" in why.rivals
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("Calle Sierpes 12 | 41001 Sevilla | Total 9,00", "EUR"),
+        ("Via Roma 3 | 50123 Firenze FI | Totale 9,00", "EUR"),
+        ("14 Elm St | Tulsa OK | Total 9.00", "USD"),
+        ("Kigali | TIN 101234567 | TOTAL 9,000", "RWF"),
+        ("P.O. Box 12, Eldoret Kenya | TOTAL 900.00", "KES"),
+        ("ul. Prosta 1, 00-001 Warszawa | 9,00", "PLN"),
+        ("info@corner.com.au | Total 9.00", "AUD"),
+    ],
+)
+def test_a_place_tells_the_currency_where_no_sign_is_printed(printed: str, code: str) -> None:
+    """A large city, a state or a country in the address, or a country's web address."""
+    assert read(f"CORNER SHOP | {printed}")[0] == code
+
+
+@pytest.mark.parametrize(
+    "printed", ["Server: Austin", "Cashier: Paris", "Trattoria Firenze", "Paris Street", "MADISON", "Tel 6505550100"]
+)
+def test_a_name_that_a_city_bears_too_is_no_address(printed: str) -> None:
+    """People, shops and streets are called like cities; ten figures in a run may be anything."""
+    assert read(f"CORNER SHOP | {printed} | Total 9.00")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "code", "others"),
+    [
+        ("Total $9.00", "USD", ("CAD", "AUD", "MXN")),
+        ("Total ¥900", "JPY", ("CNY",)),
+        ("Total 125 kr", "SEK", ("NOK", "DKK", "ISK")),
+        ("Tax invoice | GST $0.90 | Total $9.90", "CAD", ("AUD", "NZD", "SGD")),
+        ("Gracias por su compra | Total $90.00", "MXN", ("COP", "CLP", "ARS")),
+    ],
+)
+def test_a_sign_of_several_countries_alone_is_a_guess(printed: str, code: str, others: tuple[str, ...]) -> None:
+    """The likeliest is told so unsurely that it is asked about, with the next ones as answers."""
+    found, why = read(f"CORNER SHOP | {printed}")
+    assert (found, why.rivals) == (code, others)
+    assert why.confidence is not None
+    assert why.confidence < SURE_CURRENCY
+
+
+def test_the_accounts_own_sign_is_not_asked_about() -> None:
+    """Home has it, or another of the currencies that it is known to spend in."""
+    for known in (("USD",), ("AUD",), ("EUR", "CAD")):
+        found, why = find_currency(Reading(lines=(Line(text="SHOP"), Line(text="Total $9.00"))), known)
+        assert found == known[-1]
+        assert why.confidence is not None
+        assert why.confidence >= SURE_CURRENCY
 
 
 def test_the_accounts_own_currency_is_not_put_in_for_one_that_was_not_printed() -> None:
