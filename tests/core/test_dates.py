@@ -253,3 +253,13 @@ def test_an_empty_reading_has_no_dates() -> None:
 def test_a_bare_dollar_is_the_accounts_own_and_orders_the_date(home: str, day: date) -> None:
     """An Australian's $ puts the day first, an American's the month."""
     assert read("SHOP", "03/04/2024", "Total $9.00", hints=Hints(today=TODAY, home_currency=home)).bought_on == day
+
+
+@pytest.mark.parametrize(
+    "words", ["TIN 101234567 | SDC ID SDC010000001 | MRC ABC1234", "TPIN 1001234567 | VSDC", "NUIT 400123456"]
+)
+def test_fiscal_words_of_africa_put_the_day_first(words: str) -> None:
+    """Devices of the tax offices there print it so, and name themselves."""
+    found = read("GREEN HILL", *words.split(" | "), "05/03/2026", "TOTAL 900.00")
+    assert found.bought_on == date(2026, 3, 5)
+    assert (found.evidence["bought_on"].confidence or 0) >= SURE_DATE
