@@ -23,7 +23,9 @@ HELP = (
     "A question in plain words: <i>how much on coffee in March?</i>, <i>biggest bill this year?</i>, also with /ask\n\n"
     "<b>When I read something wrong</b>\n"
     "Reply to my answer with what is right: <code>total 12.50</code>, <code>date 2026-10-03</code>, "
-    "<code>merchant Corner Café</code>, <code>currency EUR</code>.\n"
+    "<code>merchant Corner Café</code>, <code>currency EUR</code>, <code>tax 3.00</code>, <code>tip none</code>, "
+    "<code>item 2 4.20</code>, <code>add item Rye bread 4.20</code>, <code>remove item 3</code>; also category, "
+    "subtotal, discount, rounding, cash, change, number, paid with, due and kind.\n"
     "/accuracy: how often each field had to be corrected\n\n"
     "<b>Your account</b>\n"
     "/link ties this chat to an account on the web pages, /login opens them, /unlink unties this chat; "
@@ -152,7 +154,9 @@ NOTHING_READ = (
 CORRECTION_WORKS = (
     "I did not understand the correction. These work: <code>total 12.50</code>, "
     "<code>date 2026-10-03</code>, <code>merchant Corner Café</code>, <code>currency EUR</code>, "
-    "<code>category groceries</code>."
+    "<code>category groceries</code>, <code>subtotal 9.50</code>, <code>tax 3.00</code>, <code>tip 2</code>, "
+    "<code>discount 1.00</code>, <code>item 2 4.20</code>, <code>add item Rye bread 4.20</code>, "
+    "<code>remove item 2</code>; /help names the others."
 )
 RULE_MADE = "From now on, receipts from {merchant} go to {category}. Those that are here already stay as they are."
 REPLY_WITH = {

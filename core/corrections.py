@@ -40,6 +40,10 @@ class TooManyLines(WrongValue):
     """A receipt can have at most {most} such lines."""
 
 
+class SeveralTaxes(WrongValue):
+    """This receipt has {count} taxes. Please say which one: tax 1 {value}, or tax 2 {value}."""
+
+
 class WrongValues(Unusable):
     """Not everything could be saved. {sentences}"""
 
@@ -53,7 +57,8 @@ def corrected(receipt: Receipt, field: str, value: str, offered: Sequence[str] =
     """Return the receipt with `value` in `field`; what was read before is no evidence of it any more.
 
     A field is one of the receipt's (`total`), a line's (`items.0.total`, `taxes.1.rate`), a new line
-    (`items.+` with "description | total" or nothing, or `items.+.total`), or a line that goes (`items.0.-`).
+    (`items.+` with "description | total" or nothing, or `items.+.total`), or a line that goes (`items.0.-`); `taxes`
+    alone is the amount of the one tax, or of a first one.
     An empty value clears a field that need not be there. A category is one of those `offered`, or the receipt's own.
     Raises WrongValue.
     """
@@ -112,6 +117,8 @@ class _Draft:
 
     def put(self, field: str, value: str, always: bool) -> None:
         """Put a value in; one that says what is there already changes nothing, unless `always`. Raises WrongValue."""
+        if field == "taxes":
+            field, value = self._only_tax(value)
         line = _IN_LINE.fullmatch(field)
         if field in RECEIPT:
             now = getattr(self.receipt, field)
@@ -128,6 +135,15 @@ class _Draft:
             self._remove(line["lines"], int(line["at"]))
         else:
             self._change((line["lines"], int(line["at"]), line["name"] or ""), value, always)
+
+    def _only_tax(self, value: str) -> tuple[str, str]:
+        """Return the field and value that "the tax is …" means: of the one tax, of a new one, or none any more."""
+        there = len(self.receipt.taxes)
+        if there > 1:
+            raise SeveralTaxes("one of several taxes", count=there, value=value[:40])
+        if not value.strip():
+            return ("taxes.0.-", "") if there else ("taxes.0.amount", "")
+        return ("taxes.0.amount", value) if there else ("taxes.+", f"Tax | {value.replace('|', ' ')}")
 
     def _taken(self, field: tuple[str, str], value: str, now: object) -> object:
         """Return what `value` says; one that is written as the form showed it is what it was."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from uuid import UUID
 
 from babel.dates import get_date_format
@@ -13,24 +12,12 @@ from bot.columns import clean
 from bot.context import ChatContext
 from bot.handlers.asking import answer_text
 from bot.sentences import fill
+from core.correction_words import read_correction
 from core.corrections import DATES
 from core.extraction.date_formats import dates_in
 from core.extraction.plain import plain
 from core.locales import locale_of
 from core.ports import Filed
-
-FIELDS = {
-    "total": "total",
-    "date": "bought_on",
-    "merchant": "merchant",
-    "currency": "currency",
-    "category": "category",
-    "subtotal": "subtotal",
-    "tip": "tip",
-    "discount": "discount",
-    "due": "due_on",
-}
-_CORRECTION = re.compile(rf"({'|'.join(FIELDS)})\b\s*[:=]?\s*(?:is\s+)?(\S.*)", re.IGNORECASE)
 
 
 async def on_reply(update: Update, context: ChatContext) -> None:
@@ -63,12 +50,6 @@ async def _tell_rule(context: ChatContext, filed: Filed) -> None:
     if await context.parts.bookkeeper.rules.find(context.account.id, receipt.merchant) == receipt.category:
         merchant, category = clean(receipt.merchant), clean(receipt.category)
         await context.say(fill(sentences.RULE_MADE, merchant=merchant, category=category))
-
-
-def read_correction(text: str) -> tuple[str, str] | None:
-    """Return the field that a reply corrects and its value, or None: `Total: 12.50`, `date 2026-10-03`."""
-    found = _CORRECTION.fullmatch(" ".join(text[:300].split()))
-    return (FIELDS[found[1].lower()], found[2]) if found else None
 
 
 def read_day(value: str, language: str) -> str:

@@ -14,6 +14,7 @@ from bot import sentences
 from bot.handlers.corrections import read_day
 from bot.presses import OnReceipt
 from core.corrections import WrongValue
+from core.receipt import TaxLine
 from tests.bot.fakes import ACCOUNT, BOT, coffee, filed, how, open_chat
 
 ID = UUID(int=100)
@@ -27,6 +28,12 @@ ID = UUID(int=100)
         ("date is 2026-10-09", "bought_on", date(2026, 10, 9)),
         ("merchant <Corner> & Co", "merchant", "<Corner> & Co"),
         ("currency usd", "currency", "USD"),
+        ("subtotal 9.50", "subtotal", Decimal("9.50")),
+        ("tip 2", "tip", Decimal(2)),
+        ("discount 1.00", "discount", Decimal("1.00")),
+        ("tax 3.00", "taxes", (TaxLine(label="Tax", amount=Decimal("3.00")),)),
+        ("Trinkgeld: 2,50", "tip", Decimal("2.50")),
+        ("remove total", "total", None),
     ],
 )
 async def test_a_reply_to_an_answer_corrects_it(text: str, field: str, value: object) -> None:
