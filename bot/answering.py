@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from telegram import Bot, Update
 from telegram.constants import ParseMode
 
 from bot.cards import answer
-from bot.context import announce
+from bot.context import announce, expect_answer
 from bot.sending import Letter, deliver, edit
 from core.accounts import Account
 from core.adapters.postgres_replies import INTERRUPTED, UNKNOWN, Answer, PostgresReplies
@@ -44,6 +45,13 @@ async def give_answer(bot: Bot, replies: PostgresReplies, account: Account, file
             break
         message_id = await _place(bot, replies, filed, waiting)
     await replies.answered(filed.source)
+
+
+async def promise(bot: Bot, replies: PostgresReplies, photo: str, source: str) -> None:
+    """Say "Reading…" for another receipt of a photo, under the same photo; nothing where no chat waits."""
+    waiting = await replies.answer_of(photo)
+    if waiting is not None:
+        await expect_answer(bot, replies, source, replace(waiting, message_id=None, answered=False))
 
 
 async def _found(replies: PostgresReplies, waiting: Answer, rewrite: Callable[[int], Awaitable[object]]) -> int | None:

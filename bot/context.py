@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -190,9 +190,7 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         of_button = f":{self._update.update_id}" if self._update.callback_query else ""
         source = f"telegram:{self.bot.id}:{chat.id}:{message.message_id}{of_button}"
         reply_to = message.message_id
-        letter = Letter(f"reading:{source}", chat.id, lambda: announce(self.bot, chat.id, reply_to))
-        reply = await deliver(self.parts.replies, letter)
-        await self.parts.replies.await_answer(source, Answer(chat.id, reply.message_id, reply_to, answered=False))
+        await expect_answer(self.bot, self.parts.replies, source, Answer(chat.id, None, reply_to, answered=False))
         if message.media_group_id is None or of_button:
             await self.parts.bookkeeper.keep(self.account, photo, source, self.today)
             return
@@ -227,6 +225,13 @@ class ChatContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         if message.photo or message.document:
             return message.edit_caption(text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
         return message.edit_text(text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+
+
+async def expect_answer(bot: Bot, replies: PostgresReplies, source: str, answer: Answer) -> None:
+    """Say "Reading…" once where a receipt's answer is to appear, and remember in which message that is."""
+    letter = Letter(f"reading:{source}", answer.chat_id, lambda: announce(bot, answer.chat_id, answer.reply_to))
+    reply = await deliver(replies, letter)
+    await replies.await_answer(source, replace(answer, message_id=reply.message_id))
 
 
 def announce(bot: Bot, chat_id: int, reply_to: int | None) -> Awaitable[Message]:

@@ -101,7 +101,8 @@ async def _read_all(paths: Sequence[Path], form: Form, cloud: Cloud | None) -> i
                 async for read in photos:
                     failed += read.error is not None
                     with bar.aside():
-                        _print(read, form)
+                        for one in (read, *read.others):
+                            _print(one, form)
                     bar.step()
     finally:
         await reader.close()

@@ -8,7 +8,7 @@ import os
 from collections import deque
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from core.errors import SnapSpendError
 from core.ports import Hints
 from core.receipt import Reading, Receipt
 from core.road import Road
+from core.several import others
 
 _MEGABYTES_A_PROCESS = 700
 _SECONDS_LOOKED_BACK = 300
@@ -31,12 +32,13 @@ _SECONDS_LOOKED_BACK = 300
 
 @dataclass(frozen=True)
 class Read:
-    """What became of one file: a receipt with its reading, or the error that says why not."""
+    """What became of one file: a receipt with its reading and others in the same picture, or why there is none."""
 
     path: Path
     receipt: Receipt | None = None
     reading: Reading | None = None
     error: SnapSpendError | None = None
+    others: tuple[Read, ...] = ()
 
 
 def processes_for(files: int) -> int:
@@ -69,10 +71,14 @@ async def _read(path: Path, road: Road) -> Read:
         async def fetch(_: int) -> bytes:
             return photo
 
+        async def extracted(reading: Reading) -> Read:
+            receipt = await road.extract(reading, Hints(today=today), fetch, trip)
+            doubts = check(receipt, reading, Context(today=today))
+            return Read(path, receipt.model_copy(update={"doubts": doubts}), reading)
+
         reading = await road.read(photo, trip)
-        receipt = await road.extract(reading, Hints(today=today), fetch, trip)
-        receipt = receipt.model_copy(update={"doubts": check(receipt, reading, Context(today=today))})
-        return Read(path, receipt, reading)
+        first = await extracted(reading)
+        return replace(first, others=tuple([await extracted(other) for other in others(reading)]))
     except SnapSpendError as error:
         return Read(path, error=error)
     except Exception:

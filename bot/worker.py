@@ -14,7 +14,7 @@ from procrastinate.jobs import Job, Status
 from telegram import Update
 
 from bot.albums import settle
-from bot.answering import give_answer, say_sorry
+from bot.answering import give_answer, promise, say_sorry
 from bot.application import ChatApplication, answer
 from bot.context import Parts
 from bot.differing import follow_up
@@ -171,6 +171,13 @@ class Worker:
             filed = await self.bookkeeper.give_up(account, UUID(receipt_id), told.sentence)
         if filed is not None:
             await self._give(account, filed, show)
+            await self._open_beside(filed)
+
+    async def _open_beside(self, filed: Filed) -> None:
+        """Let the other receipts of a photo be read and answered as if they had been sent, each by itself."""
+        for source in await self.bookkeeper.beside(filed):
+            await promise(self.application.bot, self.stores.replies, filed.source, source)
+            await self.bookkeeper.open_beside(filed, source)
 
     async def _give(self, account: Account, filed: Filed, show: bool) -> None:
         """Answer in the receipt's chat, or settle the album that it is a photo of."""

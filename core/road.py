@@ -11,6 +11,7 @@ from core.departures import Trip
 from core.errors import NotAReceipt, NoText, SnapSpendError, Unavailable
 from core.ports import Extractor, Hints, Reader
 from core.receipt import Line, Reading, Receipt
+from core.several import apart
 
 PDF_TEXT = "PDF text"
 """The reader's name for pages that brought their own text: nobody reads them better."""
@@ -24,19 +25,20 @@ class Road:
     extractor: Extractor
     cloud: Cloud | None = None
 
-    async def read(self, photo: bytes, trip: Trip | None) -> Reading:
+    async def read(self, photo: bytes, trip: Trip | None, part: int = 0) -> Reading:
         """Return the lines of every page with their places, and beside them what the cloud's reader saw.
 
-        Raises Unusable, or Unavailable when nobody who was to read it could.
+        Of a picture that shows several receipts it is the one of this number, and no cloud is asked: what it saw could
+        be of any of them. Raises Unusable, or Unavailable when nobody who was to read it could.
         """
         cloud = self.cloud
         if cloud is None or cloud.reader is None or trip is None:
-            return await self.reader.read(photo)
+            return await self._here(photo, part)
         try:
-            reading = await self.reader.read(photo)
+            reading = await self._here(photo, part)
         except (NoText, Unavailable) as error:
             return await _unseen(cloud, photo, trip, error)
-        if cloud.order.readers[0] == LOCAL or reading.reader == PDF_TEXT:
+        if cloud.order.readers[0] == LOCAL or reading.reader == PDF_TEXT or reading.beside:
             return reading
         return await _read_too(cloud, photo, reading, trip)
 
@@ -56,6 +58,14 @@ class Road:
             found = await asyncio.to_thread(compared, found, second, reading)
         read_by = self._read_by(reading, theirs is not None)
         return found.model_copy(update={"read_by": read_by, "missed": (*reading.missed, *missed)})
+
+    async def _here(self, photo: bytes, part: int) -> Reading:
+        """Return what this machine reads of a picture's receipt of this number. Raises NoText without such a one."""
+        reading = await self.reader.read(photo)
+        found = (reading,) if reading.reader == PDF_TEXT else await asyncio.to_thread(apart, reading)
+        if part >= len(found):
+            raise NoText
+        return found[part]
 
     def _read_by(self, reading: Reading, is_extracted: bool) -> tuple[str, ...]:
         """Return who read it: the cloud's extractor, its reader, and this machine unless it could not."""
@@ -82,7 +92,7 @@ class Road:
         fetch, trip = way
         cloud = self.cloud
         first = cloud.order.extractors[0] if cloud else LOCAL
-        if cloud is None or trip is None or (first == LOCAL and isinstance(ours, Receipt)):
+        if cloud is None or trip is None or reading.beside or (first == LOCAL and isinstance(ours, Receipt)):
             return None, ()
         try:
             return await cloud.extracted(reading, hints, fetch, trip), ()

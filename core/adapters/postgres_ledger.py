@@ -15,6 +15,7 @@ from core.adapters.job_queue import JobQueue
 from core.adapters.receipt_rows import COLUMNS, WHOLE, filed_of, open_receipt
 from core.adapters.sum_rows import day_sums, sums, tallied, totals
 from core.errors import ChangedMeanwhile, Unavailable
+from core.photo_parts import MARK
 from core.ports import DaySum, Filed, State, Sum
 from core.receipt import Category, Reading, Receipt
 from core.search_words import different_words
@@ -71,6 +72,7 @@ class PostgresLedger:
     async def alike(self, filed: Filed) -> list[Filed]:
         """Return the account's other read receipts with the same photo, or the same total, currency, day and merchant.
 
+        Of a photo with several receipts each is alike only to the one in the same place of the same photo.
         Merchants are the same when their first letters and digits are: the rest is read differently too often.
         Of the same album only what was opened before counts, so that one of two is asked about.
         """
@@ -78,14 +80,16 @@ class PostgresLedger:
         async with owned(self._pool, filed.account) as connection:
             found = await connection.execute(
                 f"select {COLUMNS} from receipts"  # noqa: S608
-                " where account_id = %s and id <> %s and state = 'read' and (photo = %s"
+                " where account_id = %s and id <> %s and state = 'read'"
+                " and (photo = %s and split_part(source, %s, 2) = split_part(%s, %s, 2)"
                 " or (total = %s and bought_on = %s and currency is not distinct from %s"
                 f" and {START} = coalesce(nullif(%s, ''), {START})))"
                 " and (album is distinct from %s or album is null"
                 " or opened_at < (select opened_at from receipts where id = %s))"
                 " order by opened_at limit 5",
                 [
-                    *(filed.account, filed.id, filed.photo, receipt.total, receipt.bought_on, receipt.currency),
+                    *(filed.account, filed.id, filed.photo, MARK, filed.source, MARK),
+                    *(receipt.total, receipt.bought_on, receipt.currency),
                     *(_start(receipt.merchant), filed.album, filed.id),
                 ],
             )
