@@ -145,6 +145,7 @@ BUDGET_GONE = "There is no budget for {category} any more."
 NO_SUCH_BUDGET = "There was no budget for {category}. /budget shows those that there are."
 
 ACCURACY_TITLE = "<b>How well I read your receipts</b>"
+ACCURACY_WORKS = "Write /accuracy alone: it tells about all your receipts, and about those of the last 30 days."
 WRONG, CONFIRMED = "wrong", "confirmed"
 NOTHING_READ = (
     "I have read no receipt of yours yet, so nothing is counted. Send me a photo of one; when I read something wrong, "

@@ -18,6 +18,9 @@ async def on_accuracy(update: Update, context: ChatContext) -> None:
     if counts is None:
         await on_unknown_command(update, context)
         return
+    if context.args:
+        await context.say(sentences.ACCURACY_WORKS)
+        return
     await context.say_made(lambda: _answer(context, counts))
 
 

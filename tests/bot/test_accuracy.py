@@ -70,6 +70,12 @@ async def test_nobody_is_told_of_anothers_corrections(ada: Person, talk: Convers
     assert await _ask(await talk.person("Eve")) == sentences.NOTHING_READ
 
 
+async def test_words_behind_it_are_not_passed_over(ada: Person) -> None:
+    """It says that there is nothing to choose."""
+    await ada.say("/accuracy nonsense")
+    assert (await ada.reply())["text"] == sentences.ACCURACY_WORKS
+
+
 def test_it_stands_in_the_menu_and_in_the_help() -> None:
     """Where people look for what there is."""
     assert "accuracy" in dict(COMMANDS)
