@@ -37,6 +37,7 @@ def _laid_out(readings: Sequence[Reading], seams: Sequence[Seam | None]) -> Read
         lines += [line.model_copy(update={"page": line.page + len(pages)}) for line in shown]
         kept = set(map(id, shown))
         left_out = [line for line in reading.lines if id(line) not in kept]
+        left_out += [line for other in reading.beside for line in other]
         overlap += [line.model_copy(update={"page": line.page + len(pages)}) for line in left_out]
         pages += _pages(reading)
         turned += [turn for _, turn in zip_longest(_pages(reading), reading.turned, fillvalue=0)]

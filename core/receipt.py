@@ -41,8 +41,8 @@ class Reading(_Frozen):
 
     `gaps` are the pages (from 0) before which lines may be missing, because photos of one receipt do not overlap.
     `second` are the lines that another reader, `second_reader`, gave for the same pictures, without boxes; `missed`
-    says who was to read them and did not. `overlap` are lines that a photo before shows already: they count for
-    nothing, but what is personal in them stands in this picture too.
+    says who was to read them and did not. `overlap` are lines that a photo before shows already, or that are of
+    another receipt: they count for nothing, but what is personal in them stands in this picture too.
     `turned` says by how many degrees, against the clock, each page was turned to be read (0 where it does not say);
     `photos`, of a reading that joins several, which of them (from 0) each page is of.
     `beside` are the lines of other receipts in the same picture, each by itself; they count for nothing here. `part`

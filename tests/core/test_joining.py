@@ -219,6 +219,15 @@ def test_photos_without_text_join_to_nothing() -> None:
     assert joined([Reading(), photo(0, 19)]).lines
 
 
+def test_another_receipt_in_a_photo_counts_for_nothing_but_is_known_to_be_there() -> None:
+    """What is personal in it must be masked where the picture leaves."""
+    other = photo(0, 3).lines
+    whole = joined([photo(0, 9), photo(5, 19).model_copy(update={"beside": (other,)})])
+    assert [line.text for line in whole.overlap[-len(other) :]] == [line.text for line in other]
+    assert whole.overlap[-1].page == 1
+    assert len(receipt(whole).items) == ITEMS
+
+
 def test_each_page_says_which_photo_it_is_of_and_how_it_was_turned() -> None:
     """Also when the photos were sent in the wrong order."""
     end, start = photo(5, 19), photo(0, 9).model_copy(update={"turned": (180,)})

@@ -24,6 +24,7 @@ from core.road import Road
 from tests.cloud.memory import MemoryRests, MemorySketches, MemoryTrip, ToldExtractor, ToldLocal, ToldReader
 from tests.core.extraction.pages import TODAY, page
 from tests.core.test_comparing import TEXT, theirs
+from tests.core.test_several import BAKERY, GROCER, beside
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 PHOTO = b"photo"
@@ -81,6 +82,22 @@ async def test_without_keys_nothing_leaves() -> None:
     trial = Trial(Order())
     _, receipt = await trial.go()
     assert (receipt.read_by, receipt.missed, trial.trip.left) == (("local",), (), [])
+
+
+async def test_of_a_picture_with_several_receipts_nothing_leaves() -> None:
+    """What a service saw in it could be of any of them."""
+    trial = gemini(theirs())
+    trial.local = beside(BAKERY, GROCER)
+    _, receipt = await trial.go()
+    assert (receipt.merchant, receipt.total, trial.trip.left) == ("Corner Bakery", Decimal("7.15"), [])
+
+
+async def test_each_receipt_of_a_picture_is_read_by_its_number() -> None:
+    """Beyond the last there is none."""
+    road = Trial(Order(), local=beside(BAKERY, GROCER)).road
+    assert (await road.read(PHOTO, None, 1)).lines[0].text == "Green Grocer"
+    with pytest.raises(NoText):
+        await road.read(PHOTO, None, 2)
 
 
 @pytest.mark.parametrize(
