@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import cos, exp, radians, sin, tan
+from math import cos, dist, exp, radians, sin, tan
 from statistics import median
 
+from core.extraction.slopes import Bend, Slope, fit_bend
 from core.receipt import Line, Reading
 
 _STRAY = 0.6
@@ -26,6 +27,11 @@ class Cell:
     middle: float = 0.0
     height: float = 0.0
     tilt: float = 0.0
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Return its middle, across and down."""
+        return (self.left + self.right) / 2, self.middle
 
 
 @dataclass(frozen=True)
@@ -80,10 +86,10 @@ def _cell(at: int, line: Line) -> Cell:
 
 
 def _rows_of_page(cells: list[Cell], page: int, lean: float) -> list[Row]:
-    tilt = _page_tilt(cells)
-    cells = [replace(cell, tilt=cell.tilt + lean) for cell in _smoothed(cells, tilt)]
-    tilt += lean
-    follower = _neighbours(cells, tilt)
+    bend = fit_bend([_slope(cell) for cell in cells], lean)
+    cells = _smoothed(cells, bend, lean)
+    levels = [bend.level(*cell.place) for cell in cells]
+    follower = _neighbours(cells, levels)
     followed = set(follower.values())
     rows = []
     for start in range(len(cells)):
@@ -92,44 +98,42 @@ def _rows_of_page(cells: list[Cell], page: int, lean: float) -> list[Row]:
         chain = [start]
         while chain[-1] in follower:
             chain.append(follower[chain[-1]])
-        row = tuple(cells[at] for at in chain)
-        y = sum(cell.middle - tilt * (cell.left + cell.right) / 2 for cell in row) / len(row)
-        rows.append(Row(row, page, y))
+        rows.append(Row(tuple(cells[at] for at in chain), page, sum(levels[at] for at in chain) / len(chain)))
     return sorted(rows, key=lambda row: (row.y, row.cells[0].left))
 
 
-def _page_tilt(cells: list[Cell]) -> float:
-    """Return the page's slope (tangent): the median of the wide lines, whose angle is known best."""
-    wide = sorted(cells, key=lambda cell: cell.right - cell.left, reverse=True)
-    return median([cell.tilt for cell in wide[: max(3, len(wide) // 3)]] or [0.0])
+def _slope(cell: Cell) -> Slope:
+    return Slope.of(cell.place, cell.tilt, cell.right - cell.left, cell.height)
 
 
-def _smoothed(cells: list[Cell], tilt: float) -> list[Cell]:
-    """Return the cells with the slope of the paper where they lie: bent paper tilts differently from place to place.
+def _smoothed(cells: list[Cell], bend: Bend, lean: float) -> list[Cell]:
+    """Return the cells with the slope of the paper where they lie: what the bend leaves differs from place to place.
 
     A cell's own slope is uncertain, more so when it is short, so those around it count by their width and nearness.
     """
+    slopes = [bend.at(*cell.place) for cell in cells]
     if len(cells) > _CROWD * 5 or all(cell.tilt == 0 for cell in cells):
-        return [replace(cell, tilt=tilt) for cell in cells]
+        return [replace(cell, tilt=slope) for cell, slope in zip(cells, slopes, strict=True)]
+    rest = [cell.tilt + lean - slope for cell, slope in zip(cells, slopes, strict=True)]
     reach = max(4 * median(cell.height for cell in cells), 1.0)
     smooth = []
-    for cell in cells:
-        weight, slope = 1e-6, tilt * 1e-6
-        for other in cells:
-            away = (
-                (other.middle - cell.middle) ** 2 + (other.left + other.right - cell.left - cell.right) ** 2 / 4
-            ) / reach**2
-            if away < 4 and abs(other.tilt - tilt) < 0.15:
-                share = (other.right - other.left) * exp(-away)
-                weight, slope = weight + share, slope + share * other.tilt
-        smooth.append(replace(cell, tilt=slope / weight))
+    for cell, slope in zip(cells, slopes, strict=True):
+        weight, off = 1e-6, 0.0
+        for other, its in zip(cells, rest, strict=True):
+            away = dist(cell.place, other.place) / reach
+            if away < 2 and abs(its) < 0.15:
+                share = (other.right - other.left) * exp(-away * away)
+                weight, off = weight + share, off + share * its
+        smooth.append(replace(cell, tilt=slope + off / weight))
     return smooth
 
 
-def _neighbours(cells: list[Cell], tilt: float) -> dict[int, int]:
-    """Return for each cell (by position) the one that follows it on its row; the best fitting pairs are tied first."""
+def _neighbours(cells: list[Cell], level: list[float]) -> dict[int, int]:
+    """Return for each cell (by position) the one that follows it on its row; the best fitting pairs are tied first.
+
+    `level` is where each would lie, from top to bottom, if the page were flat.
+    """
     pairs = []
-    level = [cell.middle - tilt * (cell.left + cell.right) / 2 for cell in cells]
     order = sorted(range(len(cells)), key=lambda at: level[at])
     for place, a in enumerate(order):
         for b in order[place + 1 : place + 1 + _CROWD]:
@@ -155,6 +159,6 @@ def _distance(first: Cell, second: Cell) -> float | None:
     if gap < -0.8 * height or second.left <= first.left or second.right <= first.right:
         return None
     slope = (first.tilt + second.tilt) / 2
-    run = (second.left + second.right - first.left - first.right) / 2
+    run = second.place[0] - first.place[0]
     stray = abs(second.middle - first.middle - slope * run) / height
     return stray + 0.02 * max(gap, 0) / height if stray <= _STRAY else None
