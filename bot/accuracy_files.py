@@ -7,12 +7,16 @@ import os
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, TextIO
 
 from core.errors import Unusable
 from core.scoring.prediction import Prediction
 from core.scoring.truth import Truth, truth_of
 from core.scoring.values import plain_text
+
+
+LONGEST_LINE = 1_000_000
+"""No receipt is described in more characters."""
 
 
 class BrokenFile(Unusable):
@@ -26,6 +30,8 @@ def read_truth(path: Path) -> list[Truth]:
     for number, row in _rows(path):
         try:
             truth = truth_of(row)
+            if truth.file and not _is_inside(truth.file):
+                raise ValueError(f"the file {truth.file} is not in the folder with the photos")
             for name, value in (("id", truth.id), ("file", truth.file)):
                 if value and places.setdefault((name, value), number) != number:
                     raise ValueError(f"the {name} {value} is in line {places[name, value]} already")
@@ -39,10 +45,11 @@ def read_truth(path: Path) -> list[Truth]:
 
 def check_photos(truths: Sequence[Truth], truth_file: Path, folder: Path) -> None:
     """Check that every file that the truth names is there. Raises BrokenFile."""
-    absent = [truth.file for truth in truths if truth.file and not (folder / truth.file).exists()]
+    absent = [truth.file for truth in truths if truth.file and not (folder / truth.file).is_file()]
     if absent:
         more = f" (nor are {len(absent) - 1} more of those it names)" if absent[1:] else ""
-        raise BrokenFile(file=truth_file, fault=f"{absent[0]} is not in {folder}{more}")
+        what = "is a folder, no photo, in" if (folder / absent[0]).is_dir() else "is not in"
+        raise BrokenFile(file=truth_file, fault=f"{absent[0]} {what} {folder}{more}")
     if not any(truth.file for truth in truths):
         raise BrokenFile(file=truth_file, fault="no line names a file, so there is nothing to read")
 
@@ -91,17 +98,34 @@ def _ends_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return one[-length:] == other[-length:]
 
 
+def _is_inside(file: str) -> bool:
+    """Return whether a path leads to a place in the folder that it is read in: no `/etc`, no `../other`, no NUL."""
+    parts = PurePath(os.path.normpath(file)).parts
+    return "\0" not in file and not PurePath(file).is_absolute() and parts[:1] != ("..",)
+
+
+def _lines(file: TextIO, path: Path) -> Iterator[tuple[int, str]]:
+    """Yield each line with its number. Raises BrokenFile for one that is too long, before it fills the memory."""
+    for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE + 1), ""), 1):
+        if len(line) > LONGEST_LINE:
+            raise BrokenFile(file=path, fault=f"line {number} has more than {LONGEST_LINE:,} characters")
+        yield number, line
+
+
 def _rows(path: Path) -> Iterator[tuple[int, Any]]:
     """Yield the lines that are not empty as JSON, each with its number; amounts stay decimal. Raises BrokenFile."""
+    number = 1
     try:
         with path.open(encoding="utf-8-sig") as file:
-            for number, line in enumerate(file, 1):
+            for number, line in _lines(file, path):
                 if line.strip():
                     yield number, json.loads(line, parse_float=Decimal)
     except json.JSONDecodeError as error:
         raise BrokenFile(file=path, fault=f"line {number} is no JSON: {error.msg}, column {error.colno}") from None
     except UnicodeDecodeError:
         raise BrokenFile(file=path, fault="this is no text in UTF-8") from None
+    except (ValueError, ArithmeticError):
+        raise BrokenFile(file=path, fault=f"line {number} has a number that is far too long") from None
     except RecursionError:
         raise BrokenFile(file=path, fault=f"line {number} is nested too deeply") from None
     except OSError as error:

@@ -11,6 +11,8 @@ from babel.numbers import get_currency_precision
 from core.money import read_amount
 
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_MOST_DIGITS = 15
+"""Before the decimals, and behind the point."""
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?", re.DOTALL)
 
 
@@ -36,7 +38,8 @@ def plain_amount(value: object) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return None
     text = str(value).strip()
-    return Decimal(text) if _PLAIN.fullmatch(text) else read_amount(text)
+    amount = Decimal(text) if _PLAIN.fullmatch(text) else read_amount(text)
+    return amount if amount is None or _is_written_out(amount) else None
 
 
 def printed_day(value: object) -> date | None:
@@ -69,9 +72,14 @@ def _decimal(text: str) -> Decimal:
         amount = Decimal(text)
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite():
+    if not amount.is_finite() or not _is_written_out(amount):
         raise ValueError("is no amount")
     return amount
+
+
+def _is_written_out(amount: Decimal) -> bool:
+    """Return whether an amount has as many digits as may be printed: `1e99` has not, whatever its sum."""
+    return -_MOST_DIGITS <= amount.adjusted() <= _MOST_DIGITS and len(amount.as_tuple().digits) <= 2 * _MOST_DIGITS
 
 
 def _has_three_decimals(currency: str | None) -> bool:

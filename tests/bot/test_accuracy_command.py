@@ -92,6 +92,17 @@ def test_a_total_that_is_wrong_and_shown_without_a_doubt_stands_out(
         ([TILL, "", {**INVOICE, "id": "2"}], "line 3: the id 2 is in line 1 already"),
         ([TILL, {**TILL, "id": "3"}], "line 2: the file img/till.jpg is in line 1 already"),
         ([{**TILL, "total": "twenty"}], "line 1: total is no amount"),
+        ([{**TILL, "total": "1e999999"}], "line 1: total is no amount"),
+        (['{"id": 1, "file": "img/till.jpg", "total": 1e99}'], "line 1: total is no amount"),
+        (['{"id": 1, "file": "img/till.jpg", "total": NaN}'], "line 1: total is no amount"),
+        (['{"id": 1, "file": "img/till.jpg", "total": -Infinity}'], "line 1: total is no amount"),
+        (['{"id": 1, "total": 1e99999999999999999999}'], "line 1 has a number that is far too long"),
+        ([f'{{"id": 1, "total": {"1" * 5000}}}'], "line 1 has a number that is far too long"),
+        ([TILL, {**INVOICE, "merchant": "x" * 1_000_000}], "line 2 has more than 1,000,000 characters"),
+        ([{**TILL, "total": {"amount": 1}}], "line 1: total is neither a number nor text"),
+        ([{**TILL, "file": "../till.jpg"}], "line 1: the file ../till.jpg is not in the folder with the photos"),
+        ([{**TILL, "file": "/etc/passwd"}], "line 1: the file /etc/passwd is not in the folder with the photos"),
+        ([{**TILL, "file": "img"}], "img is a folder, no photo, in "),
         ([{**TILL, "file": "img/none.jpg"}], "img/none.jpg is not in "),
         ([{"id": "1", "total": "1"}], "no line names a file"),
         ([""], "there is no receipt in it"),
@@ -104,6 +115,15 @@ def test_a_truth_file_that_cannot_be_used_is_told_in_a_sentence(
     status, out, err = scored(capsys, folder_of(tmp_path, *rows))
     assert (status, out, len(err.splitlines())) == (2, "", 1)
     assert err.startswith(f"{tmp_path / 'truth.jsonl'}: {told}")
+
+
+def test_a_mark_of_byte_order_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Some editors begin a file with one."""
+    folder = folder_of(tmp_path, TILL)
+    write(folder / "truth.jsonl", "\ufeff" + json.dumps(TILL))
+    write(folder / "all.jsonl", {"id": 2, "total": "24.70"})
+    status, _, err = scored(capsys, folder, "--readings", folder / "all.jsonl")
+    assert (status, err) == (0, "")
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe{}"])
