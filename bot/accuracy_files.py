@@ -14,7 +14,6 @@ from core.scoring.prediction import Prediction
 from core.scoring.truth import Truth, truth_of
 from core.scoring.values import plain_text
 
-
 LONGEST_LINE = 1_000_000
 """No receipt is described in more characters."""
 
