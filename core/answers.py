@@ -18,7 +18,13 @@ DOUBTS_OF_ABSENCE = frozenset(
     {DoubtKind.TOTAL_MISSING, DoubtKind.DATE_MISSING, DoubtKind.MERCHANT_MISSING, DoubtKind.CURRENCY_MISSING}
 )
 DOUBTS_BETWEEN_TWO = frozenset(
-    {DoubtKind.SUM_DIFFERS, DoubtKind.ITEM_UNCLEAR, DoubtKind.CASH_DIFFERS, DoubtKind.READERS_DIFFER}
+    {
+        DoubtKind.SUM_DIFFERS,
+        DoubtKind.ITEM_UNCLEAR,
+        DoubtKind.CASH_DIFFERS,
+        DoubtKind.READERS_DIFFER,
+        DoubtKind.CURRENCY_UNCLEAR,
+    }
 )
 
 
