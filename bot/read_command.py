@@ -19,6 +19,7 @@ from core.adapters.cloud_wiring import open_cloud
 from core.adapters.offline_extractor import OfflineExtractor
 from core.adapters.rapidocr_reader import RapidOcrReader
 from core.adapters.sketches import ProcessSketches
+from core.choices import currency_codes
 from core.cloud import Cloud
 from core.errors import Misconfigured
 from core.road import Road
@@ -36,6 +37,9 @@ EXAMPLES = """examples:
                                                reading; amounts are strings, dates ISO, what is absent null;
                                                file and error for what could not be read
   snapspend read --json r.jpg | jq -r .total
+
+  snapspend read --currency CAD ~/receipts/    a bare $ is yours where nothing on the receipt says whose it is; without
+                                               it the likeliest is told, as a doubt
 
   snapspend read --cloud receipt.jpg           ask RapidAPI and Gemini too, those whose keys are set; each thing that
                                                leaves is named before it does
@@ -68,7 +72,15 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--cloud", action="store_true", help="ask the services whose keys are set too (RAPIDAPI_KEY, GEMINI_API_KEY)"
     )
+    parser.add_argument("--currency", type=_currency, metavar="CODE", help="yours: which country's a bare $ is")
     parser.set_defaults(run=lambda given: ending_well(lambda: run(given)))
+
+
+def _currency(code: str) -> str:
+    """Return a currency's code as it is written. Raises ArgumentTypeError, which argparse tells."""
+    if code.upper() not in currency_codes():
+        raise argparse.ArgumentTypeError(f"{code[:10]!r} is no currency; write a code like EUR or CAD")
+    return code.upper()
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -78,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.cloud and cloud is None:
         raise Misconfigured(faults="--cloud needs RAPIDAPI_KEY or GEMINI_API_KEY")
     paths = list(files_in(arguments.photos))
-    return asyncio.run(_read_all(paths, _form(paths, arguments), cloud))
+    return asyncio.run(_read_all(paths, _form(paths, arguments), cloud, arguments.currency))
 
 
 def _form(paths: Sequence[Path], arguments: argparse.Namespace) -> Form:
@@ -90,13 +102,13 @@ def _form(paths: Sequence[Path], arguments: argparse.Namespace) -> Form:
     return AsTable([_name(path) for path in paths])
 
 
-async def _read_all(paths: Sequence[Path], form: Form, cloud: Cloud | None) -> int:
+async def _read_all(paths: Sequence[Path], form: Form, cloud: Cloud | None, home: str | None) -> int:
     failed, processes = 0, processes_for(len(paths))
     reader = RapidOcrReader(processes)
     road = Road(reader, OfflineExtractor(), cloud)
     try:
         form.begin()  # from here on Ctrl-C meets a loop that runs, and ends it quietly
-        async with aclosing(in_order(paths, road, 2 * processes)) as photos:
+        async with aclosing(in_order(paths, road, 2 * processes, home)) as photos:
             with Bar(len(paths)) as bar:
                 async for read in photos:
                     failed += read.error is not None

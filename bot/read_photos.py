@@ -48,12 +48,17 @@ def processes_for(files: int) -> int:
     return max(1, min(files, cores, room))
 
 
-async def in_order(paths: Iterable[Path], road: Road, ahead: int) -> AsyncGenerator[Read, None]:
-    """Read up to `ahead` files beside each other and yield them in the order given."""
+async def in_order(
+    paths: Iterable[Path], road: Road, ahead: int, home: str | None = None
+) -> AsyncGenerator[Read, None]:
+    """Read up to `ahead` files beside each other and yield them in the order given.
+
+    `home` is the currency of whoever reads, which a sign of several countries is taken for.
+    """
     waiting = deque[asyncio.Task[Read]]()
     try:
         for path in paths:
-            waiting.append(asyncio.create_task(_read(path, road)))
+            waiting.append(asyncio.create_task(_read(path, road, home)))
             if len(waiting) >= ahead:
                 yield await waiting.popleft()
         while waiting:
@@ -63,7 +68,7 @@ async def in_order(paths: Iterable[Path], road: Road, ahead: int) -> AsyncGenera
             task.cancel()
 
 
-async def _read(path: Path, road: Road) -> Read:
+async def _read(path: Path, road: Road, home: str | None) -> Read:
     """Read one file; whatever goes wrong with it is part of the answer, so that the others are still read."""
     try:
         today, photo, trip = date.today(), await asyncio.to_thread(bytes_of, path), ToldTrip()
@@ -72,7 +77,7 @@ async def _read(path: Path, road: Road) -> Read:
             return photo
 
         async def extracted(reading: Reading) -> Read:
-            receipt = await road.extract(reading, Hints(today=today), fetch, trip)
+            receipt = await road.extract(reading, Hints(today=today, home_currency=home), fetch, trip)
             doubts = check(receipt, reading, Context(today=today))
             return Read(path, receipt.model_copy(update={"doubts": doubts}), reading)
 

@@ -54,7 +54,8 @@ class Table:
         merchant = (receipt.merchant or "") + "?" * ("merchant" in asked) if receipt.merchant else _ABSENT
         total = _ABSENT
         if receipt.total is not None:
-            total = Money(receipt.total, receipt.currency).written("en") + "?" * ("total" in asked)
+            unsure = "total" in asked or ("currency" in asked and receipt.currency is not None)
+            total = Money(receipt.total, receipt.currency).written("en") + "?" * unsure
         return self._line((file, day, merchant, total, str(len(receipt.doubts))))
 
     def foot(self, failed: int) -> str:

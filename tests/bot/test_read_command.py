@@ -103,6 +103,14 @@ def test_wrong_usage_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert ended.value.code == 2
 
 
+def test_a_currency_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    """Told before anything is read."""
+    with pytest.raises(SystemExit) as ended:
+        main(["read", "--currency", "dollars", "x.jpg"])
+    assert ended.value.code == 2
+    assert "is no currency; write a code like EUR or CAD" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals as Unix knows them")
 def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:
     """Status 130, and no process stays behind: its pipes are closed, or this test would wait for ever."""
@@ -232,6 +240,17 @@ def test_a_table_is_as_wide_as_the_terminal(width: int) -> None:
     assert len({cell_len(row) for row in rows}) == 1
     assert cell_len(rows[0]) <= width
     assert all("2026-05-01" in row and "¥123,450?" in row and row.endswith("1") for row in rows[1:])
+
+
+def test_a_guessed_currency_has_a_question_mark_in_the_table() -> None:
+    """A bare sign may be another country's; where none is printed, none is shown."""
+    asked = Doubt(kind=DoubtKind.CURRENCY_UNCLEAR, field="currency", found="USD")
+    missing = Doubt(kind=DoubtKind.CURRENCY_MISSING, field="currency")
+    rows = [
+        LUNCH.model_copy(update={"doubts": (asked,)}),
+        LUNCH.model_copy(update={"doubts": (missing,), "currency": None}),
+    ]
+    assert [Table.of(["a.jpg"], None).row("a.jpg", row).split()[-2] for row in rows] == ["$10.80?", "10.80"]
 
 
 def test_a_table_that_nothing_limits_shows_every_files_name_in_full() -> None:

@@ -6,6 +6,8 @@ import asyncio
 from contextlib import aclosing
 from pathlib import Path
 
+import pytest
+
 from bot.read_photos import in_order, processes_for
 from core.adapters.offline_extractor import OfflineExtractor
 from core.errors import Broken
@@ -50,6 +52,19 @@ async def test_photos_come_in_order_whichever_is_read_first(tmp_path: Path) -> N
     totals = [None if each.receipt is None else str(each.receipt.total) for each in found]
     assert totals == [None if number % 7 == 0 else f"{number}.50" for number in range(30)]
     assert {type(each.error) for each in found if each.receipt is None} == {Broken}
+
+
+@pytest.mark.parametrize(("home", "currency", "asked"), [(None, "USD", True), ("CAD", "CAD", False)])
+async def test_a_bare_sign_is_taken_for_ones_own_currency(
+    tmp_path: Path, home: str | None, currency: str, asked: bool
+) -> None:
+    """Whoever names none is told the likeliest, as a doubt."""
+    (tmp_path / "slip").write_text("QUIET HERON CAFE\nTOTAL $4.50\n")
+    async with aclosing(in_order([tmp_path / "slip"], Road(Slips(), OfflineExtractor()), 4, home)) as photos:
+        receipt = (await anext(photos)).receipt
+    assert receipt is not None
+    doubted = any(doubt.field == "currency" for doubt in receipt.doubts)
+    assert (receipt.currency, doubted) == (currency, asked)
 
 
 async def test_no_more_photos_are_in_hand_than_are_read_ahead(tmp_path: Path) -> None:
