@@ -16,8 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
 _STATE = re.compile(r",?\s+[a-z]{2}\.?(?:[\s,]+\d{5}(?:-\d{4})?)?[\s,]*(?:usa|u\.s\.a\.?)?$")
 _PROVINCE = re.compile(r"\s+[a-z]{2}\.?$")
 """`50123 Firenze FI`."""
-_ENDS = re.compile(r"\s*(?:$|[,;/(|·–-]|\d{4,6}(?!\d)|(?:tel|ph|phone|fax|cp)\b)")
-_POSTCODE = re.compile(r"(?:^|[\s,-])(?:[a-z]{1,2}-?)?\d{4,6}(?:\s?[a-z]{2})?[\s,]+$")
+_ENDS = re.compile(r"\s*(?:$|[,;/(|·–-]|\d{4,6}(?!\d)|\d{1,2}[.,]?$|(?:tel|ph|phone|fax|cp)\b)")
+_POSTCODE = re.compile(r"(?:^|[\s,-])(?:[a-z]{1,2}-?)?(?:\d{4,6}|\d{2,5}[- ]\d{2,4})(?:\s?[a-z]{2})?[\s,]+$")
 _STREET_AND_NUMBER = re.compile(r"[^\W\d_]{3,}.*\d[a-z]?\s+$")
 _HEAD = range(1, 9)
 """Rows on which an address may name its city alone. The first is the shop's own name."""
@@ -74,7 +74,7 @@ def _stands(before: str, after: str, currency: str, at: int) -> float:
     if not before.strip():
         alone = not after.strip(" .")
         return (_ALONE if at in _HEAD else _HARDLY) if alone else _IN_ADDRESS
-    return _IN_ADDRESS if before.rstrip()[-1] in ",;/(|·–-" or _STREET_AND_NUMBER.search(before) else 0.0
+    return _IN_ADDRESS if before.rstrip()[-1] in ",.;/(|·–-" or _STREET_AND_NUMBER.search(before) else 0.0
 
 
 def _is_country(after: str, currency: str) -> bool:

@@ -56,9 +56,9 @@ _ENGLISH = {"AU", "CA", "GB", "NZ", "US", "ZA"}
 
 def main() -> None:
     """Write the table, a line for each currency."""
-    found = defaultdict[str, set[str]](set)
-    for name, currency in (*_sorted_out(list(_cities()), _dictionaries()), *_countries()):
-        found[name].add(currency)
+    countries, found = dict(_countries()), defaultdict[str, set[str]](set)
+    for name, currency in (*_sorted_out(list(_cities()), _dictionaries()), *countries.items()):
+        found[name].add(countries.get(name, currency))
     kept = defaultdict[str, list[str]](list)
     for name, currencies in sorted(found.items()):
         if len(currencies) == 1:

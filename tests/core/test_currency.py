@@ -129,7 +129,8 @@ def test_the_accounts_own_dollar_is_taken_where_nothing_else_tells() -> None:
         ("14 Elm St | Tulsa OK | Total 9.00", "USD"),
         ("Kigali | TIN 101234567 | TOTAL 9,000", "RWF"),
         ("P.O. Box 12, Eldoret Kenya | TOTAL 900.00", "KES"),
-        ("ul. Prosta 1, 00-001 Warszawa | 9,00", "PLN"),
+        ("ul. Prosta 1 | 00-001 Warszawa | 9,00", "PLN"),
+        ("Quay Road, Kowloon. Hong Kong | Total 9.00", "HKD"),
         ("info@corner.com.au | Total 9.00", "AUD"),
     ],
 )
