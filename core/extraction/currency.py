@@ -13,6 +13,7 @@ from itertools import islice
 from core.extraction.contacts import currencies_of_contacts
 from core.extraction.known_places import currencies_of_places
 from core.extraction.rows import find_rows
+from core.extraction.tax_rates import currencies_of_rates
 from core.receipt import Evidence, Reading
 
 _LONGEST = 20_000
@@ -92,8 +93,9 @@ def _by_words(text: str) -> _Points:
 
 
 def _by_country(reading: Reading) -> Iterator[_Points]:
-    """Yield what tells the country: addresses on rows without an amount, telephone numbers and web addresses."""
+    """Yield what tells the country: the tax's rate, addresses on rows without an amount, numbers and web addresses."""
     rows = [row.text for row in find_rows(reading)[:200]]
+    yield ((code, 1.2) for code in currencies_of_rates(rows))
     rows = ["" if _AMOUNT.search(row) else row for row in rows]
     yield _by_places(rows)
     yield _best_and_more(currencies_of_places(rows))

@@ -6,6 +6,7 @@ import pytest
 
 from core.checks import SURE_CURRENCY
 from core.extraction.currency import find_currency
+from core.extraction.tax_rates import currencies_of_rates
 from core.receipt import Evidence, Line, Reading
 
 
@@ -64,6 +65,10 @@ def test_a_sign_or_code_at_an_amount_is_the_currency(printed: str, code: str) ->
         ("Ph (416) 555-0199 | Total $10.80", "CAD"),
         ("Ocean Rd, Kelowna BC V1Y 1A1 | Total $10.80", "CAD"),
         ("George St, Dubbo NSW 2830 | Total $10.80", "AUD"),
+        ("GST incl. $1.00 | Total $11.00", "AUD"),
+        ("Total $23.00 | includes GST of $3.00", "NZD"),
+        ("Subtotal $40.00 | GST $3.60 | Total $43.60", "SGD"),
+        ("Subtotal $40.00 | GST $2.00 | Total $42.00", "CAD"),
         ("NZBN 9429000000000 | Total $10.80", "NZD"),
         ("UEN 201912345K | Total $10.80", "SGD"),
         ("統一編號 12345678 | 總計 $108", "TWD"),
@@ -153,7 +158,7 @@ def test_a_name_that_a_city_bears_too_is_no_address(printed: str) -> None:
         ("Total $9.00", "USD", ("CAD", "AUD", "MXN")),
         ("Total ¥900", "JPY", ("CNY",)),
         ("Total 125 kr", "SEK", ("NOK", "DKK", "ISK")),
-        ("Tax invoice | GST $0.90 | Total $9.90", "CAD", ("AUD", "NZD", "SGD")),
+        ("Tax invoice | GST $1.00 | Total $9.90", "CAD", ("AUD", "NZD", "SGD")),
         ("Gracias por su compra | Total $90.00", "MXN", ("COP", "CLP", "ARS")),
     ],
 )
@@ -177,3 +182,9 @@ def test_the_accounts_own_sign_is_not_asked_about() -> None:
 def test_the_accounts_own_currency_is_not_put_in_for_one_that_was_not_printed() -> None:
     """No sign, no word, no place: None, never the home currency."""
     assert read("CORNER SHOP | Milk 1.20 | Total 1.20", home="AUD")[0] is None
+
+
+def test_a_tax_that_fits_two_countries_tells_none() -> None:
+    """An item may be called a total, too: then it is asked."""
+    found = currencies_of_rates(["Total 11.00", "Total A 6.67", "GST 1.00"])
+    assert found == frozenset()
