@@ -15,6 +15,7 @@ from core.ports import Hints
 from core.receipt import Reading, Receipt
 from core.scoring.judging import Mark
 from core.scoring.prediction import Prediction, predicted
+from core.several import apart
 from tests.bench.reading.folds import Folds
 from tests.bench.recorded import load_readings
 
@@ -23,7 +24,7 @@ T = TypeVar("T")
 
 def answer(reading: Reading, weights: Weights | None = None) -> Receipt | None:
     """Return the receipt with its doubts, as `snapspend read` and the chat get it; None where there is no amount."""
-    today = date.today()
+    today, reading = date.today(), apart(reading)[0]
     try:
         receipt = extract(reading, Hints(today=today), weights)
     except SnapSpendError:
