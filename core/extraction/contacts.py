@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 from babel.numbers import get_territory_currencies
@@ -23,14 +23,12 @@ _SOLD_TO_ANYBODY = frozenset(
 _TERRITORIES = {"uk": "GB"}
 
 
-@lru_cache(maxsize=8)
-def currencies_of_contacts(text: str) -> tuple[tuple[str, float], ...]:
-    """Return currencies and how much speaks for each: international and North American numbers, countries' domains.
-
-    The last answers are kept: a receipt's date asks for its currency again.
-    """
-    found = [currency_of(region) for region in dict.fromkeys((*_regions(text), *_domains(text)))]
-    return tuple((currency, _MUCH) for currency in found if currency)
+def currencies_of_contacts(text: str) -> Iterator[tuple[str, float]]:
+    """Yield a currency and how much speaks for it: international and North American numbers, countries' domains."""
+    for region in dict.fromkeys((*_regions(text), *_domains(text))):
+        currency = currency_of(region)
+        if currency:
+            yield currency, _MUCH
 
 
 @cache

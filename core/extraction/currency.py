@@ -6,7 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
@@ -33,12 +33,14 @@ _BESIDE = re.compile(r"[\s,;.:()]*(?:[\d()+\-/. ]{5,}.*|(?:tel|ph|fax|phone)\b.*
 _Points = Iterator[tuple[str, float]]
 
 
-def find_currency(reading: Reading, known: Sequence[str] = ()) -> tuple[str | None, Evidence]:
+@lru_cache(maxsize=2)
+def find_currency(reading: Reading, known: tuple[str, ...] = ()) -> tuple[str | None, Evidence]:
     """Return the ISO 4217 code and why; None when it is neither printed nor follows from the country's own words.
 
     A sign that several countries share (`$`, `kr`, `¥`) is decided by the country's words, places and telephone
     numbers, then by the first of the account's `known` currencies that has it. Where nothing else speaks, the
-    commonest is told with little confidence, so that it is asked about. Others that it may be are the rivals.
+    commonest is told with little confidence, so that it is asked about. Others that it may be are the rivals. The
+    last answers are kept, since the order of a date's parts depends on the currency.
     """
     text = reading.text[:_LONGEST]
     printed, shared = dict(_printed(text)), dict(_shared(text, known))
@@ -99,7 +101,7 @@ def _by_country(reading: Reading) -> Iterator[_Points]:
     rows = ["" if _AMOUNT.search(row) else row for row in rows]
     yield _by_places(rows)
     yield _best_and_more(currencies_of_places(rows))
-    yield iter(currencies_of_contacts(reading.text[:_LONGEST]))
+    yield currencies_of_contacts(reading.text[:_LONGEST])
 
 
 def _by_places(rows: Sequence[str]) -> _Points:
