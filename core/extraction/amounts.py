@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from core.extraction.figure import Figure
-from core.extraction.numerals import Numeral, find_numerals
+from core.extraction.numerals import Numeral, find_numerals, is_sign
 from core.extraction.rows import Cell, Row
 from core.extraction.tax_tables import tables_apart
 from core.extraction.words import Role, families, role_of, share_of_words
@@ -115,7 +115,7 @@ def _with_words(figure: Figure, rows: tuple[Row, ...], figures: list[Figure]) ->
     before = [f for f in figures if f.row == figure.row and (f.cell, f.end) <= (figure.cell, figure.start)]
     if before:
         close = _words_between(row, (before[-1].cell, before[-1].end), figure)
-        if close != left and role_of(close) is not Role.NONE:
+        if close != left and not is_sign(close) and role_of(close) is not Role.NONE:
             return replace(figure, label=close, role=role_of(close))
     if len(re.sub(r"\W", "", left)) >= 2:
         return replace(figure, label=left, role=role_of(left))

@@ -57,6 +57,16 @@ def is_per_unit(text: str, figure: Figure) -> bool:
     return bool(_PER_UNIT.match(text[figure.end :]))
 
 
+_MEASURED = re.compile(r"^\s?(?:l|ltrs?|litres?|liters?|litri|litros|gal|gallons?|kgs?|kwh)\b", re.IGNORECASE)
+_FOR_ONE = re.compile(r"/\s?(?:l|kg|gal)", re.IGNORECASE)
+
+
+def is_measured(row: Row, figure: Figure) -> bool:
+    """Return whether a number is how much there is (`39.54 litre`, `36.61L  1.469/L`); `5.99 L` alone is a price."""
+    found = _MEASURED.match(row.cells[figure.cell].text[figure.end :])
+    return found is not None and (len(found[0].strip()) > 1 or bool(_FOR_ONE.search(row.text)))
+
+
 def letters(text: str) -> int:
     """Return how many letters a text has."""
     return len(re.sub(r"[\W\d_]", "", text))

@@ -9,7 +9,7 @@ from core.extraction.plain import plain
 from core.extraction.words import one_apart
 
 _HEAD = re.compile(
-    r"\b(?:items?|descriptions?|desc|descript|qty|quan|quantity|price|amount|amt|disc|uom|u\.?p|code|product|produkt|"
+    r"\b(?:items?|descriptions?|desc|descript|qty|quan|quantity|price|amount|amt|disc|uom|u\.?p|rsp|mrp|srp|code|product|produkt|"
     r"artikel|menge|preis|einzelpreis|gesamtpreis|anzahl|anz|prix|designation|libelle|qte|quantite|montant|unitaire|"
     r"cantidad|cant|descripcion|concepto|precio|importe|unid|descrizione|prezzo|quantita|total|totaal|rm|rp|usd|eur|"
     r"tax|bezeichnung|betrag|nama|harga|jumlah|satuan|no|s/?n|unit|rate|value|each|gst|vat|date|time|table|tel|phone|"

@@ -44,7 +44,7 @@ def pair(entries: Sequence[Entry], below: bool) -> tuple[list[Found], int]:
 
     With `below` a price belongs to the name under it rather than to the one above it.
     """
-    page = _Page(entries, set(), {}, {}, _mostly_counted(entries))
+    page = _Page(entries, set(), {}, {}, mostly_counted(entries))
     _give_counts(page)
     for at, entry in enumerate(entries):
         if entry.bare and at not in page.used:
@@ -115,12 +115,12 @@ def _wrap(page: _Page, at: int) -> None:
     own, above = page.entries[at], page.entries[at - 1]
     if not own.whole or own.counted or not above.named or at - 1 in page.used:
         return
-    if own.added or (above.counted and page.counted):
+    if (own.added and (above.counted or not page.counted)) or (above.counted and page.counted):
         page.names[at] = (at - 1,) if own.added else (at - 1, at)
         page.used.add(at - 1)
 
 
-def _mostly_counted(entries: Sequence[Entry]) -> bool:
+def mostly_counted(entries: Sequence[Entry]) -> bool:
     """Return whether items begin with a count on this page, but for one or some."""
     priced = [entry for entry in entries if entry.whole]
     return len(priced) > 1 and sum(entry.counted for entry in priced) >= 0.6 * (len(priced) - 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.extraction.figure import Figure
-from core.extraction.item_columns import Edge, is_per_unit, is_price, letters, price_edge, prices_first
+from core.extraction.item_columns import Edge, is_measured, is_per_unit, is_price, letters, price_edge, prices_first
 from core.extraction.item_heads import is_head
 from core.extraction.item_words import could_name, describe, is_bare, leading_count, quantity_of, words_after
 from core.extraction.rows import Row
@@ -82,12 +82,13 @@ class Sheet:
         row, numbers = self.rows[at], self.by_row.get(at, [])
         plain = Entry(at, row.lines, left=row.cells[0].left, height=row.height, closes=not _is_code(row.text))
         prices = [f for f in numbers if is_price(f, self.edge) and not is_per_unit(row.cells[f.cell].text, f)]
+        prices = [f for f in prices if not is_measured(row, f)]
         if self.prices_left:
             prices.reverse()
         price = prices[-1 - min(column, len(prices) - 1)] if prices else None
         if price is None:
             return _name(plain, row, describe(row, numbers))
-        if price.role in _NO_ITEM and not price.above and not _is_bought(price, row, targets):
+        if price.role in _NO_ITEM and not price.above and not _is_bought(price, row, numbers, targets):
             return plain
         words = words_after(row, price) if self.prices_left else ""
         entry = _priced(plain, row, words or describe(row, numbers), (price, numbers))
@@ -122,10 +123,11 @@ def _priced(plain: Entry, row: Row, words: str, prices: tuple[Figure, list[Figur
     return replace(_with(plain, row, words if named else "", price), quantity=quantity, unit=unit)
 
 
-def _is_bought(price: Figure, row: Row, targets: frozenset[Decimal]) -> bool:
-    """Return whether a word for another thing only occurs in a name: `1 Delivery charge`, `2 Tax guide books`."""
+def _is_bought(price: Figure, row: Row, numbers: list[Figure], targets: frozenset[Decimal]) -> bool:
+    """Return whether a word for another thing only occurs in a name: `1 Delivery charge`, `Total mix  2  3.1  6.2`."""
     if price.role in ENDS:
-        return bool(_COUNTED.match(row.text)) and bool(targets) and price.value not in targets
+        counted = _COUNTED.match(row.text) or quantity_of(row, numbers, price)[1] is not None
+        return bool(counted and targets) and price.value not in targets
     if price.role in _TAKEN_OFF and price.value < 0:
         return False
     if price.role not in {Role.SAVED, Role.TAX} and _COUNTED.match(row.text) and price.value > 0:
@@ -136,12 +138,12 @@ def _is_bought(price: Figure, row: Row, targets: frozenset[Decimal]) -> bool:
 def end_of(numbers: Sequence[Figure], begun: bool, entry: Entry, targets: frozenset[Decimal]) -> Role | None:
     """Return the role by which a row closes the list of items: a subtotal or total, or what only comes after them.
 
-    A counted row that comes to none of the `targets` is an item that is called like one (`2 Grande latte`).
+    A row with a count that comes to none of the `targets` is an item that is called like one (`2 Grande latte`).
     """
     for figure in numbers:
         if not figure.amount or not (figure.decimals >= 0 or figure.marked or figure.value > 100):
             continue
-        counted = entry.counted and bool(targets) and figure.value not in targets
+        counted = (entry.counted or entry.unit is not None) and bool(targets) and figure.value not in targets
         if figure.role in ENDS and (begun or not figure.above) and not counted:
             return figure.role
         if begun and not figure.above and figure.role in _AFTER and share_of_words(figure.label) >= 0.7:

@@ -12,16 +12,22 @@ _MOST_LEFT_OUT = 6
 
 def come_to(found: Sequence[Found], targets: frozenset[Decimal]) -> bool:
     """Return whether items come to one of the targets."""
-    return bool(found) and sum((entry.value for entry in found), Decimal(0)) in targets
+    return bool(found) and _bought(found) in targets
+
+
+def _bought(found: Sequence[Found]) -> Decimal:
+    return sum((entry.value for entry in found), Decimal(0))
 
 
 def those_that_add_up(found: Sequence[Found], targets: frozenset[Decimal]) -> tuple[Found, ...]:
     """Return the items that come to a target: without the sums of groups, or the longest run; all when none does."""
+    fewer = _without_sums(found, counted=False)
     if not found or come_to(found, targets):
-        return tuple(found)
-    for fewer in (_without_sums(found, counted=False), _without_sums(found, counted=True)):
-        if come_to(fewer, targets):
-            return fewer
+        # A sum that is printed and taken off again is none of what was bought, though it changes nothing.
+        return fewer if _bought(fewer) == _bought(found) else tuple(found)
+    for some in (fewer, _without_sums(found, counted=True)):
+        if come_to(some, targets):
+            return some
     return _run(found, targets) or _run(_without_sums(found, counted=True), targets) or tuple(found)
 
 

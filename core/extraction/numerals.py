@@ -81,6 +81,11 @@ class Numeral:
     unit: str = ""
 
 
+def is_sign(text: str) -> bool:
+    """Return whether a text is nothing but a currency as it stands behind amounts."""
+    return bool(_BEHIND.fullmatch(text.strip()))
+
+
 def straighten(text: str) -> str:
     """Return the text with letters that are surely digits put right (`12.5O`, `RMI1.90`); its length stays."""
     plain = unicodedata.normalize("NFKC", text[:_LONGEST])

@@ -430,3 +430,89 @@ def test_a_short_name_beside_a_currency_is_no_count() -> None:
         ("Cola", "5.00"),
         ("Keks", "1.20"),
     ]
+
+
+def test_a_unit_price_in_the_name_is_multiplied_by_the_count_under_it() -> None:
+    """A name that ends in what one costs has its price in the row of code, count and amount under it."""
+    text = """
+Hillside Wholesale
+Rice bag 10KG  @63.00
+9555000111222 *4  252.00 ZR
+Chili powder  8.50
+9555000111223 *2  17.00 ZR
+Net total  269.00
+"""
+    assert bought(text) == [("Rice bag 10KG", "252.00"), ("Chili powder", "17.00")]
+
+
+def test_columns_of_count_and_unit_price_show_that_a_sum_is_a_name() -> None:
+    """What is called a total is bought where count and unit price stand before its price."""
+    text = """
+Granite Grocers
+Iced tea  1  19.64  19.64
+Total cereal  2  29.20  58.40
+Sub-Total  78.04
+Tax 5%  3.90
+Grand Total  81.94
+"""
+    assert bought(text) == [("Iced tea", "19.64"), ("Total cereal", "58.40")]
+
+
+def test_litres_are_no_price() -> None:
+    """How much was tanked is no amount of money, though it is written like one."""
+    text = """
+Green Hill Fuel
+Diesel
+36.61L  1.469/L  53.78
+TOTAL  53.78
+"""
+    assert bought(text) == [("Diesel", "53.78")]
+
+
+def test_a_count_read_as_a_letter_is_no_part_of_a_name() -> None:
+    """Where rows begin with a count, a lone `I` or `l` at their head is a one."""
+    text = """
+Saffron House
+1 Chicken korma  9.75
+I Lamb thali  15.75
+2 Plain naan  5.80
+Total  31.30
+"""
+    assert bought(text) == [("Chicken korma", "9.75"), ("Lamb thali", "15.75"), ("Plain naan", "5.80")]
+
+
+def test_what_is_added_stays_apart_from_an_instruction_over_it() -> None:
+    """Where items are counted, a price with a plus belongs to its own words, not to a note over them."""
+    text = """
+Corner Deli
+1 Tuna sandwich  6.59
+Heat on press
++ Cheddar cheese  0.75
+1 Tomato soup  5.29
+Total  12.63
+"""
+    assert bought(text)[1] == ("+ Cheddar cheese", "0.75")
+
+
+def test_a_sum_that_is_taken_off_and_put_on_again_is_no_item() -> None:
+    """Carrying a sum over from one part of a bill to the next changes nothing."""
+    text = """
+Chapel Inn
+3x SOUP  3.95  11.85
+Lasagne  6.95
+-FOOD  18.80-
+Carried over  18.80
+SUBTOTAL  18.80
+"""
+    assert bought(text) == [("SOUP", "11.85"), ("Lasagne", "6.95")]
+
+
+def test_a_currency_between_two_amounts_calls_neither_the_total() -> None:
+    """Columns in which each amount has its currency behind it are unit price and price."""
+    text = """
+Mavi Lokanta
+Simit  1  303,05 TL  303,05 TL
+Ayran  2  20,79 TL  41,58 TL
+TOPLAM  344,63 TL
+"""
+    assert bought(text) == [("Simit", "303.05"), ("Ayran", "41.58")]
