@@ -36,6 +36,11 @@ class View:
     strays: int
 
     @property
+    def fit(self) -> float:
+        """Return how well the page fits together: three strays weigh nearly as much as a sum that holds."""
+        return self.proofs - 0.3 * self.strays
+
+    @property
     def total(self) -> Decimal | None:
         """Return the likeliest total."""
         return self.candidates[0].value if self.candidates else None
@@ -47,13 +52,13 @@ def best_view(reading: Reading, weights: Mapping[str, float]) -> View:
     Bent or badly tilted paper puts amounts beside the words of the next row; which slope is right shows in the
     arithmetic. The slope that the lines themselves show is tried first, and kept unless another does better.
     """
-    best = _view(reading, 0.0, weights)
-    settled = best.strays < 2 or best.proofs >= 3 or len(reading.lines) > _MOST_LINES
+    own = best = _view(reading, 0.0, weights)
+    settled = own.strays < 2 or own.proofs >= 3 or len(reading.lines) > _MOST_LINES
     if settled or all(line.box is None for line in reading.lines):
-        return best
+        return own
     for lean in _LEANS:
         other = _view(reading, lean, weights)
-        if (other.proofs - best.proofs) + 0.3 * (best.strays - other.strays) >= 1 and other.proofs >= best.proofs:
+        if other.proofs >= own.proofs and other.fit >= own.fit + 1 and other.fit > best.fit:
             best = other
     return best
 
