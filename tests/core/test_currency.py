@@ -106,6 +106,12 @@ def test_a_sign_of_several_countries_is_decided_by_the_rest(printed: str, code: 
     assert read(f"CORNER SHOP | {printed}")[0] == code
 
 
+@pytest.mark.parametrize("words", ["QUIET HILL SDN BHD 139386", "Cashier: BOB", "CLOTH 2.50 MT", "AMD FAN"])
+def test_what_is_no_amount_is_no_currency(words: str) -> None:
+    """A company's form, a name, a measure."""
+    assert read(f"CORNER SHOP | {words} | Total 9.00")[0] in (None, "MYR")
+
+
 @pytest.mark.parametrize("item", ["BLUEBERRY USA 170GM", "CANADA DRY 330ML", "LONDON BROIL STEAK", "TAU SAR BUN (S)"])
 def test_a_countrys_word_inside_an_item_is_none(item: str) -> None:
     """What is bought may come from anywhere; no other word says where it was sold."""
