@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from core.item_checks import item_doubts
 from core.photo_parts import how_many, place_of
 from core.ports import Filed
+from core.proof import items_of
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
 from core.total_checks import other_values, readers_differ, total_doubts
 
@@ -33,7 +34,11 @@ class Context:
 def check(receipt: Receipt, reading: Reading, context: Context | None = None) -> tuple[Doubt, ...]:
     """Return the doubts about a receipt, the gravest first; at most one asks what the total is."""
     known = context or Context()
-    doubts = [*_duplicate(known), *_several(reading), *total_doubts(receipt, reading), *item_doubts(receipt, reading)]
+    of_total = list(total_doubts(receipt, reading))
+    bought = items_of(receipt)
+    asked = bought is not None and any(doubt.expected == format(bought.amount, "f") for doubt in of_total)
+    of_items = item_doubts(receipt, reading) if not asked else ()
+    doubts = [*_duplicate(known), *_several(reading), *of_total, *of_items]
     doubts += [*_date(receipt, known), *_merchant(receipt), *_currency(receipt)]
     return tuple(doubts)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from core.alike import misread
 from core.proof import items_of, sums
 from core.receipt import Doubt, DoubtKind, Reading, Receipt
-
-ALIKE = frozenset(frozenset(pair) for pair in ("38", "17", "56", "08", "06", "68", "35", "89", "58", "14"))
-"""Digits that look so much alike that the one is often read for the other."""
 
 
 def item_doubts(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
@@ -44,14 +42,11 @@ def _slip(receipt: Receipt, bought: Decimal) -> tuple[int, str, str] | None:
     None when no item or more than one could be meant, or the digits do not look alike.
     """
     for goal in _goals(receipt, bought):
-        found = [
-            (at, format(item.total, "f"), format(item.total + goal - bought, "f"))
-            for at, item in enumerate(receipt.items)
-            if item.total is not None
-        ]
-        slips = [one for one in found if _one_digit(one[1], one[2]) in ALIKE]
+        priced = [(at, item.total) for at, item in enumerate(receipt.items) if item.total is not None]
+        slips = [(at, read, read + goal - bought) for at, read in priced if misread(read, read + goal - bought)]
         if len(slips) == 1:
-            return slips[0]
+            at, read, meant = slips[0]
+            return at, format(read, "f"), format(meant, "f")
     return None
 
 
@@ -61,11 +56,3 @@ def _goals(receipt: Receipt, bought: Decimal) -> tuple[Decimal, ...]:
         return (receipt.subtotal,)
     offs = [each.off for each in sums(receipt) if each.terms[0].name == "items"]
     return tuple(dict.fromkeys(bought + off for off in offs))
-
-
-def _one_digit(found: str, meant: str) -> frozenset[str] | None:
-    """Return the two digits in which two amounts of the same length differ, None when these are not just one."""
-    if len(found) != len(meant):
-        return None
-    apart = [frozenset(pair) for pair in zip(found, meant, strict=True) if pair[0] != pair[1]]
-    return apart[0] if len(apart) == 1 and "-" not in apart[0] else None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.extraction.numerals import find_numerals
+from core.alike import misread
+from core.left_out import left_out
 from core.proof import Proof, Term, items_of, proof, sums
-from core.receipt import Doubt, DoubtKind, Evidence, Reading, Receipt
+from core.receipt import Doubt, DoubtKind, Evidence, Kind, Reading, Receipt
+from core.total_signs import is_cut_off, is_nearly_another, is_printed, lacks_pennies
 
 SURE_ALONE = 0.9
 """A total no sum speaks for goes without a question from this confidence on.
@@ -16,8 +18,6 @@ This and the next were chosen by cross-validation over merchants: of the totals 
 """
 SURE_WITH_PROOF = 0.85
 """The same for a total that a sum of printed amounts shows right."""
-COINS = Decimal("0.05")
-"""Tills round cash by less than this: an amount so near to the total may be the one that was paid."""
 LEAST_SCORE = 0.75
 """Below this OCR score of its line a total that no sum speaks for is asked about."""
 MOST_CHOICES = 3
@@ -41,17 +41,16 @@ def total_doubts(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
         return
     shown = proof(receipt)
     holds = shown is not None and shown.holds
-    sure = _is_sure(evidence, reading, holds) and not _lacks_pennies(receipt) and not _is_nearly_another(receipt)
-    if not holds:
-        differs = _difference(receipt)
-        if differs is not None:
-            kind, wrong = differs
-            expected = format(wrong.sum, "f")
-            choices = other_values(found, evidence, expected)
-            yield Doubt(kind=kind, field="total", found=found, expected=expected, choices=choices)
-            return
-    if not sure:
-        yield Doubt(kind=DoubtKind.TOTAL_UNCLEAR, field="total", found=found, choices=other_values(found, evidence))
+    differs = (_difference(receipt) if not holds else None) or left_out(receipt, reading)
+    if differs is not None:
+        kind, meant = differs
+        expected = format(meant, "f")
+        choices = other_values(found, evidence, expected)
+        yield Doubt(kind=kind, field="total", found=found, expected=expected, choices=choices)
+    elif not _is_sure(evidence, reading, holds) or _is_odd(receipt, reading):
+        back = (format(-receipt.total, "f"),) if receipt.kind is Kind.CREDIT_NOTE and receipt.total > 0 else ()
+        choices = other_values(found, evidence, *back)
+        yield Doubt(kind=DoubtKind.TOTAL_UNCLEAR, field="total", found=found, choices=choices)
 
 
 def readers_differ(field: str, found: str, evidence: Evidence | None) -> Doubt | None:
@@ -69,32 +68,28 @@ def _is_sure(evidence: Evidence, reading: Reading, holds: bool) -> bool:
     return evidence.confidence >= SURE_ALONE and legible >= LEAST_SCORE
 
 
-def _difference(receipt: Receipt) -> tuple[DoubtKind, Proof] | None:
-    """Return the sum that should hold and does not: from the subtotal with all its parts, or from the cash."""
+def _is_odd(receipt: Receipt, reading: Reading) -> bool:
+    """Return whether the total looks as if it were not all there, or not the one that was paid."""
+    if receipt.kind is Kind.CREDIT_NOTE and receipt.total and receipt.total > 0:
+        return True  # money comes back: the minus may be missing
+    return lacks_pennies(receipt) or is_nearly_another(receipt) or is_cut_off(receipt, reading)
+
+
+def _difference(receipt: Receipt) -> tuple[DoubtKind, Decimal] | None:
+    """Return what should be the total and is not: the subtotal with all its parts, the items, or the cash."""
     wrong = [each for each in sums(receipt) if not each.holds]
     fullest = next((each for each in wrong if each.terms[0].name == "subtotal"), None) or _bare(receipt)
+    fullest = fullest or next((each for each in wrong if _one_digit_off(each, receipt)), None)
     if fullest is not None:
-        return DoubtKind.SUM_DIFFERS, fullest
+        return DoubtKind.SUM_DIFFERS, fullest.sum
     cash = next((each for each in wrong if each.terms[0].name == "cash"), None)
-    return (DoubtKind.CASH_DIFFERS, cash) if cash is not None and cash.sum > 0 else None
+    return (DoubtKind.CASH_DIFFERS, cash.sum) if cash is not None and cash.sum > 0 else None
 
 
-def _lacks_pennies(receipt: Receipt) -> bool:
-    """Return whether the total has no decimals though the items or the subtotal have: some were not read."""
-    others = [receipt.subtotal, *(item.total for item in receipt.items)]
-    return _decimals(receipt.total) == 0 and any(_decimals(value) == 2 for value in others)
-
-
-def _is_nearly_another(receipt: Receipt) -> bool:
-    """Return whether some other likely total is a few coins away and is not this one before it was rounded."""
-    rivals = [Decimal(rival) for rival in receipt.evidence["total"].rivals]
-    near = [rival - receipt.total for rival in rivals if receipt.total and abs(rival - receipt.total) <= COINS]
-    return any(off and off != -(receipt.rounding or 0) for off in near)
-
-
-def _decimals(value: Decimal | None) -> int:
-    exponent = value.as_tuple().exponent if value is not None else 0
-    return -exponent if isinstance(exponent, int) else 0
+def _one_digit_off(wrong: Proof, receipt: Receipt) -> bool:
+    """Return whether items come to the total but for one digit of it that is easily misread."""
+    priced = sum(item.total is not None for item in receipt.items)
+    return wrong.terms[0].name == "items" and priced > 1 and misread(wrong.total, wrong.sum)
 
 
 def _bare(receipt: Receipt) -> Proof | None:
@@ -111,8 +106,3 @@ def other_values(found: str | None, evidence: Evidence | None, *first: str) -> t
     known = evidence or Evidence()
     rivals = (*first, *((known.other,) if known.other is not None else ()), *known.rivals)
     return tuple(dict.fromkeys(value for value in rivals if value != found))[:MOST_CHOICES]
-
-
-def is_printed(amount: Decimal, reading: Reading) -> bool:
-    """Return whether the amount stands anywhere in what was read, in any way of writing it."""
-    return any(abs(numeral.value) == abs(amount) for line in reading.lines for numeral in find_numerals(line.text))

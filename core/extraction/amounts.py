@@ -69,7 +69,14 @@ def _writes_whole(rows: tuple[Row, ...], numerals: list[Numeral]) -> bool:
         return True
     if kinds[2] > kinds[0] or (kinds[2] and not kinds[0]):
         return False
-    return kinds[0] > 0 or not kinds[2] or any(_NO_DECIMALS.search(row.text) for row in rows)
+    if any(_NO_DECIMALS.search(row.text) for row in rows):
+        return True
+    return not any(_is_money(n) for n in numerals) and (kinds[0] > 0 or not kinds[2])
+
+
+def _is_money(numeral: Numeral) -> bool:
+    """Return whether a numeral has a currency's sign, and pennies."""
+    return numeral.decimals == 2 and numeral.marked and not _is_quantity(numeral)
 
 
 def _is_quantity(numeral: Numeral) -> bool:
@@ -82,6 +89,8 @@ def _decimal_point(numerals: list[Numeral]) -> str:
     points = Counter(numeral.point for numeral in numerals if numeral.decimals == 2 and numeral.unit != "%")
     grouped = Counter(numeral.point for numeral in numerals if numeral.decimals == 0)
     best = points.most_common(1)
+    if best and any(_is_money(numeral) and numeral.point == best[0][0] for numeral in numerals):
+        return best[0][0]
     return best[0][0] if best and best[0][1] > grouped[best[0][0]] else ""
 
 

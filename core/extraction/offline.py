@@ -14,6 +14,7 @@ from core.extraction.views import View, best_view
 from core.extraction.weights import Weights
 from core.extraction.words import Role
 from core.ports import Hints
+from core.proof import proof
 from core.receipt import Evidence, Reading, Receipt
 
 _LONGEST = 200
@@ -22,7 +23,8 @@ _LONGEST = 200
 _MOST_LINES = 2000
 _UNCALLED = 0.5
 """How sure a total may be at most that no word calls so: the total may be cut off, under a thumb, or misread."""
-_PAYABLE = {Role.TOTAL, Role.FINAL, Role.AMOUNT, Role.BALANCE, Role.CASH, Role.CARD}
+_PAYABLE = {Role.TOTAL, Role.FINAL, Role.AMOUNT, Role.BALANCE, Role.CARD}
+_LOWERING = {Role.SAVED, Role.DISCOUNT}
 
 
 def extract(reading: Reading, hints: Hints, weights: Weights | None = None) -> Receipt:
@@ -34,8 +36,8 @@ def extract(reading: Reading, hints: Hints, weights: Weights | None = None) -> R
     currency, why_currency = find_currency(reading, hints.currencies)
     merchant, why_merchant = find_merchant(reading, weights.merchant)
     dates = find_dates(reading, hints)
-    evidence = {"merchant": why_merchant, "currency": why_currency, "total": _evidence(view.candidates)}
     bill = _bill(view)
+    evidence = {"merchant": why_merchant, "currency": why_currency, "total": _evidence(view, bill)}
     return bill.model_copy(
         update={
             "kind": find_kind(reading),
@@ -87,17 +89,29 @@ def _plausible(figure: Figure) -> bool:
     return figure.amount and (written or figure.role in {Role.TOTAL, Role.FINAL, Role.SUBTOTAL})
 
 
-def _evidence(candidates: tuple[Candidate, ...]) -> Evidence:
-    if not candidates:
+def _evidence(view: View, bill: Receipt) -> Evidence:
+    """Return where the total stands, how sure it is, and what else it could be."""
+    if not view.candidates:
         return Evidence()
-    best = candidates[0]
+    best, *others = view.candidates
     turned = (format(-best.value, "f"),) if best.value < 0 else ()  # a stroke before an amount may be a colon's
-    rivals = tuple(format(other.value, "f") for other in candidates[1:5] if other.chance >= 0.01)
+    rivals = tuple(format(other.value, "f") for other in others[:4] if other.chance >= 0.01)
     lines = tuple(dict.fromkeys(figure.line for figure in best.figures))
-    chance = best.chance if _is_called_a_total(best) else min(best.chance, _UNCALLED)
+    told = _is_called_a_total(best, bill) and not _is_paid_otherwise(best, view)
+    chance = best.chance if told else min(best.chance, _UNCALLED)
     return Evidence(lines=lines, confidence=round(chance, 4), rivals=turned + rivals)
 
 
-def _is_called_a_total(best: Candidate) -> bool:
-    """Return whether words beside the amount say that it is the total, or that it was paid."""
-    return any(figure.role in _PAYABLE for figure in best.figures)
+def _is_called_a_total(best: Candidate, bill: Receipt) -> bool:
+    """Return whether words beside the amount say that it is the total, or a sum shows that what was paid is."""
+    roles = {figure.role for figure in best.figures}
+    shown = proof(bill)
+    return bool(roles & _PAYABLE) or (Role.CASH in roles and shown is not None and shown.holds)
+
+
+def _is_paid_otherwise(best: Candidate, view: View) -> bool:
+    """Return whether a card below the total paid another amount, and a saving or discount in between explains it."""
+    last = max(figure.row for figure in best.figures)
+    charged = {f.value for f in view.figures if f.role is Role.CARD and f.amount and f.row > last}
+    lowered = {abs(f.value) for f in view.figures if f.role in _LOWERING and f.amount}
+    return any(best.value - by in charged for by in lowered if by)

@@ -67,12 +67,13 @@ def _view(reading: Reading, lean: float, weights: Mapping[str, float]) -> View:
     rows = find_rows(reading, lean)
     figures = find_figures(rows)
     candidates = find_total(figures, weights)
-    total = candidates[0].value if candidates and candidates[0].chance >= _SURE else None
-    parts = find_parts(figures, rows, candidates[0].value if candidates else None)
+    likeliest = candidates[0].value if candidates else None
+    total = likeliest if candidates and candidates[0].chance >= _SURE else None
+    parts = find_parts(figures, rows, likeliest)
     items = read_items(rows, figures, targets(parts, total))
     named = told_by_items(figures, items.found, total)
     if named is not figures:
-        figures, parts = named, find_parts(named, rows, candidates[0].value)
+        figures, parts = named, find_parts(named, rows, likeliest)
     parts = settled_by_items(parts, items.found, total)
     strays = _strays(rows, figures) + items.lonely
     return View(figures, candidates, parts, items.found, _proofs(parts, items.found, total), strays)

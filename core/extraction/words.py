@@ -177,7 +177,7 @@ _FIRST_THAT_FITS: tuple[tuple[frozenset[str], frozenset[str], Role], ...] = tupl
 
 _WITHIN = re.compile(
     r"\bln (?:the |thls )?(?:above |grand )?total(?! ?\(?lncl)|\b(?:lm|ln) \w*(?:gesamt|summe|betrag)"
-    r"|dans le total|nel totale|en el total|no total"
+    r"|dans le total|nel totale|en el total|no total|^total lncludes\b"
 )
 """A tax that is "included in the total" is no total, for all the words of one (folded: i is l)."""
 _AFTER = re.compile(r"\bafter\b|\bnach\b|\bapres\b|\bdopo\b|\btras\b|\bdespues\b|\bapos\b")

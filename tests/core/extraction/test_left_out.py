@@ -1,0 +1,112 @@
+"""Totals that lack something: a tax, tip or rounding beside them, digits beyond the edge, a word that calls them so."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from core.checks import check
+from core.extraction.offline import extract
+from core.ports import Hints
+from core.receipt import Doubt, DoubtKind, Reading
+from tests.core.extraction.pages import TODAY, page
+
+HEAD = "CORNER STORE\n12 Hill Street\n2026-10-30\n"
+AUSTIN = "Corner Store\nAustin, TX 78701\nOct 30, 2026\n"
+
+
+def asked(reading: Reading) -> list[Doubt]:
+    """Return the doubts about the total of a reading."""
+    return [doubt for doubt in check(extract(reading, Hints(today=TODAY)), reading) if doubt.field == "total"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "meant"),
+    [
+        (HEAD + "Tea  3.00\nCake  4.62\nTOTAL  7.62\nRounding  -0.02\nROUNDED\nCash  10.00\nChange  2.40", "7.60"),
+        (HEAD + "Duck  33.00\nSALES  33.00\nGST 6%  1.98\nRounding  0.02\nTOTAL\nCash  55.00\nChange  20.00", "35.00"),
+        (AUSTIN + "Cheese  4.40\nHam  20.00\nTAX  2.00\nTOTAL  $24.40", "26.40"),
+        (HEAD + "Lamp  60.00\nVase  40.00\nNET AMOUNT  100.00\nVAT 20%  20.00", "120.00"),
+        (HEAD + "Dinner  60.00\nWine  40.00\nTotal  100.00\nGratuity  18.00\nTotal", "118.00"),
+    ],
+)  # fmt: skip
+def test_what_is_printed_and_not_in_the_total_is_asked_about(rows: str, meant: str) -> None:
+    """The last total may be cut off or under a thumb: what the print comes to is the first answer."""
+    doubt = asked(page(rows))[0]
+    assert Decimal(doubt.choices[0]) == Decimal(meant)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Tea  3.00\nCake  4.60\nTOTAL  7.60\nVAT 20% incl.  1.27",
+        "Lamp  70.00\nVase  49.00\nTOTAL  119.00\nMwSt 19%  19.00",
+        "Tea  3.00\nCake  4.62\nTOTAL  7.62\nRounding  -0.02\nNet total  7.60\nCash  8.00\nChange  0.40",
+        "Tea  3.00\nCake  4.60\nSubtotal  7.60\nTip  1.40\nTOTAL  9.00",
+    ],
+)
+def test_what_the_total_contains_is_not_asked_about(rows: str) -> None:
+    """A tax within the prices, a rounding or tip that is in the sum: silence."""
+    assert asked(page(HEAD + rows)) == []
+
+
+ROWS = HEAD + "Tea  33.00\nCake  34.60\nTOTAL  67.60"
+
+
+def test_amounts_at_the_edge_of_the_picture_are_asked_about() -> None:
+    """Where the picture ends in the column of amounts, their last digits may be beyond it."""
+    whole = page(ROWS)
+    edge = max(line.box.right for line in whole.lines if line.box)
+    assert asked(whole) == []
+    assert asked(whole.model_copy(update={"pages": ((int(edge), whole.pages[0][1]),)}))
+
+
+@pytest.mark.parametrize("cut", ["67.6", "67."])
+def test_a_total_without_its_last_digit_is_asked_about(cut: str) -> None:
+    """One decimal, or a point with nothing behind it, is less than was printed."""
+    assert asked(page(ROWS.replace("67.60", cut)))
+
+
+def test_a_misread_digit_of_the_total_is_proposed_right() -> None:
+    """The items come to 67.60: a total read as 87.60 is one easy slip away, and one question settles it."""
+    doubts = check(extract(page(ROWS.replace("67.60", "87.60")), Hints(today=TODAY)), page(ROWS + "\n87.60"))
+    kinds = {doubt.kind for doubt in doubts}
+    assert kinds & {DoubtKind.SUM_DIFFERS, DoubtKind.ITEMS_DIFFER, DoubtKind.ITEM_UNCLEAR} == {DoubtKind.SUM_DIFFERS}
+
+
+def test_a_saving_between_the_total_and_the_card_is_asked_about() -> None:
+    """The card paid less than the total, by just what was saved."""
+    doubt = asked(page(HEAD + "Socks  14.00\nTOTAL  14.00\nSAVINGS  -1.40\nVISA  12.60"))[0]
+    assert "12.60" in doubt.choices
+
+
+def test_cash_alone_is_no_total() -> None:
+    """What was handed over may be more than was due."""
+    assert asked(page(HEAD + "Tea\nCake\nCash  20.00"))
+
+
+def test_money_back_without_a_minus_is_asked_about() -> None:
+    """A refund of 34.99 is offered as 34.99 less."""
+    doubt = asked(page("HARBOUR STORE\n2026-10-30\nREFUND RECEIPT\nScarf  34.99\nTOTAL REFUND  34.99"))[0]
+    assert "-34.99" in doubt.choices
+
+
+def test_gallons_with_three_decimals_are_no_thousands() -> None:
+    """A price with a currency's sign and pennies shows which sign stands before the decimals."""
+    found = extract(
+        page("GAS STATION\nAlbany, NY 12207\n05/20/2026\nGALLONS  13.440\nPRICE/G  $3.499\nFUEL SALE  $47.03"),
+        Hints(today=TODAY),
+    )
+    assert found.total == Decimal("47.03")
+
+
+def test_a_total_that_includes_a_tax_of_so_much_is_that_tax() -> None:
+    """`TOTAL INCLUDES GST 3.98` tells the tax, and no total."""
+    rows = HEAD + "Pancakes  18.90\nHerb chicken  24.90\nTOTAL  $43.80\nTOTAL INCLUDES GST  $3.98"
+    assert extract(page(rows), Hints(today=TODAY)).total == Decimal("43.80")
+
+
+def test_a_page_without_any_amount_that_could_be_the_total_is_read() -> None:
+    """A foot that was photographed alone, with its change and nothing else: what is missing is asked for."""
+    assert asked(page("Customer Change: Rp 0.00\n*4 Pcs\nPlum Tart\nBox of 4"))[0].kind is DoubtKind.TOTAL_MISSING
