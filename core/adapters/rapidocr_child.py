@@ -47,7 +47,9 @@ def ready() -> bool:
 def read(photo: bytes) -> Reading:
     """Return the lines of every page. Raises Unusable, and nothing else, whatever the bytes are."""
     try:
-        return _reading(prepare(photo), _engine or Engine(1))
+        pages = prepare(photo)
+        _give_back()  # a large photo was decoded in memory that finding its lines would need beside it
+        return _reading(pages, _engine or Engine(1))
     except SnapSpendError:
         raise
     except Exception as error:  # noqa: BLE001
