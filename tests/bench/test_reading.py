@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from core.scoring.judging import Mark, judge
@@ -12,8 +13,10 @@ from core.scoring.prediction import Prediction
 from core.scoring.truth import truth_of
 from tests.bench.reading import peers, table
 from tests.bench.reading.beside import tables
+from tests.bench.reading.damaged import DAMAGES
 from tests.bench.reading.folds import Folds
 from tests.bench.reading.pictures import Cost, load_costs, middle
+from tests.core.extraction.pages import page
 
 TRUTH: dict[str, dict[str, Any]] = {
     "a": {"id": "a", "source": "sroie", "merchant": "Otter Bakery", "date": "2024-03-01", "total": "12.50"},
@@ -117,3 +120,14 @@ def test_the_sample_is_the_same_for_every_peer() -> None:
     backwards = dict(reversed(TRUTH.items()))
     assert len(peers.sample(TRUTH, 1)) == 1
     assert peers.sample(TRUTH, 1) == peers.sample(backwards, 1)
+
+
+def test_damages_take_what_they_say() -> None:
+    """On an invented page: the total goes, a digit changes, the edge cuts, and the rest stays."""
+    whole = page("OTTER BAKERY\nRye bread  4.20\nTOTAL  4.20\nCash  5.00\nChange  0.80")
+    at, chance = [2, 4], Random(1)
+    texts = {name: [line.text for line in damage(whole, at, chance).lines] for name, damage in DAMAGES.items()}
+    assert texts["as it is"] == [line.text for line in whole.lines]
+    assert len(texts["every line with the total is missing"]) == len(whole.lines) - 2
+    assert sum(a != b for a, b in zip(texts["as it is"], texts["a digit of a total is misread"], strict=True)) == 1
+    assert "4.2" in " ".join(texts["the right 6 % is cut off"])
