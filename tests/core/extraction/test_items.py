@@ -516,3 +516,30 @@ Ayran  2  20,79 TL  41,58 TL
 TOPLAM  344,63 TL
 """
     assert bought(text) == [("Simit", "303.05"), ("Ayran", "41.58")]
+
+
+def test_regular_prices_and_what_a_card_saved_are_no_items() -> None:
+    """Groceries print under an item what it costs without the card, and what that saves."""
+    text = """
+Hilltop Grocery
+Roasted cashews  10.00 F
+RegPrice 13.96  CardSav 3.96
+Dish soap  4.47 T
+RegPrice 5.99  CardSav 1.52
+TOTAL  14.47
+"""
+    assert bought(text) == [("Roasted cashews", "10.00"), ("Dish soap", "4.47")]
+
+
+def test_a_card_slip_over_the_receipt_is_no_item() -> None:
+    """What was charged is printed first on some receipts, and is not bought once more."""
+    text = """
+Sunny Foods
+Purchase $  1.48
+VISA  #XXXXXXXXX3009
+Sweet bread  0.80 F
+Navel orange  0.58 F
+Paper bag  0.10 F
+BALANCE DUE  1.48
+"""
+    assert [name for name, _ in bought(text)] == ["Sweet bread", "Navel orange", "Paper bag"]
