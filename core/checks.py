@@ -15,8 +15,8 @@ from core.total_checks import other_values, readers_differ, total_doubts
 
 SURE_DATE = 0.6
 SURE_CURRENCY = 0.55
-SURE_MERCHANT = 0.6
-"""Below it we ask; by folds over merchants (train_merchant.py) 93 to 98 % of the names above it are useful."""
+SURE_MERCHANT = 0.7
+"""Below it we ask; by folds over merchants (train_merchant.py) 95 to 98 % of the names above it are useful."""
 OLD = timedelta(days=20 * 365)
 """People send receipts of years ago for a warranty; a date older than this is more likely misread."""
 AHEAD = timedelta(days=1)

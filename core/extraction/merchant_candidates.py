@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from core.extraction.merchant_names import tidy_name
 from core.extraction.merchant_page import Page
+from core.extraction.merchant_parties import named
 from core.extraction.merchant_strips import Strip
 from core.extraction.plain import plain
 
@@ -18,37 +21,65 @@ _HEAD = 14
 _FOOT = 8
 """How many rows from the bottom are looked at, too: where the logo is no print, the name may still stand there."""
 
+_BEFORE_ADDRESS = re.compile(r"\s*,\s|\s[-–|•·]\s")
+"""What may stand between a name and its address in one line."""
+
+_STREET = re.compile(r"\d{1,5}[a-z]?\s[^\W\d_]{2,}", re.IGNORECASE)
+"""A house number and its street."""
+
+How = Literal["whole", "greeted", "named", "addressed"]
+
 
 @dataclass(frozen=True)
 class Candidate:
-    """Strips of one to three rows that may be the merchant's name; `greeted` when taken from a thank-you line."""
+    """Strips of one to three rows that may be the merchant's name.
+
+    `how` tells what was taken of them: all, what follows a thank-you or a seller's label, what precedes an address.
+    """
 
     strips: tuple[Strip, ...]
     name: str
-    greeted: bool = False
+    how: How = "whole"
     lines: tuple[int, ...] = ()
 
 
 def candidates(page: Page) -> Iterator[Candidate]:
     """Yield what could be the name, each once."""
-    seen: set[tuple[int, ...]] = set()
-    for row in range(min(_HEAD, len(page.strips))):
-        for first in page.strips[row]:
-            for strips in _grown(page, (first,)):
-                candidate = _candidate(strips)
-                if candidate and candidate.lines not in seen:
-                    seen.add(candidate.lines)
-                    yield candidate
-    foot = max(_HEAD, len(page.strips) - _FOOT)
-    for row in range(_HEAD, len(page.strips)):
-        named = row >= foot and not any(strip.told["amount"] for strip in page.strips[row])
-        for strip in page.strips[row]:
-            if (named or strip.told["company"]) and not strip.junk and (candidate := _candidate((strip,))):
-                yield candidate
-    known = ["".join(strip.letters for strip in strips) for strips in page.strips[:_HEAD]]
-    for candidate in _greeted(page):
-        if not any(plain(candidate.name).replace(" ", "") in letters for letters in known):
+    seen: set[tuple[str, tuple[int, ...]]] = set()
+    for candidate in (*_at_head(page), *_below_head(page), *_greeted(page)):
+        if (candidate.name, candidate.lines) not in seen:
+            seen.add((candidate.name, candidate.lines))
             yield candidate
+
+
+def _at_head(page: Page) -> Iterator[Candidate]:
+    for row in page.strips[:_HEAD]:
+        for first in row:
+            yield from _candidates(_grown(page, (first,)))
+            yield from _parts(first)
+
+
+def _below_head(page: Page) -> Iterator[Candidate]:
+    foot = max(_HEAD, len(page.strips) - _FOOT)
+    for at, row in enumerate(page.strips[_HEAD:], _HEAD):
+        named = at >= foot and not any(strip.told["amount"] for strip in row)
+        for strip in row:
+            if (named or strip.told["company"]) and not strip.junk:
+                yield from _candidates([(strip,)])
+            if at >= foot:
+                yield from _parts(strip)
+
+
+def _parts(strip: Strip) -> Iterator[Candidate]:
+    """Yield what stands behind a seller's label, and what stands before an address in the same line."""
+    if (rest := named(strip)) is not None:
+        yield from _candidates([(rest,)], "named")
+    for mark in _BEFORE_ADDRESS.finditer(strip.text):
+        name, rest = replace(strip, text=strip.text[: mark.start()]), replace(strip, text=strip.text[mark.end() :])
+        if _STREET.match(rest.text) or rest.told["address"] > 1 or (rest.told["address"] and rest.told["digits"]):
+            if not name.junk:
+                yield from _candidates([(name,)], "addressed")
+            return
 
 
 def _grown(page: Page, strips: tuple[Strip, ...]) -> Iterator[tuple[Strip, ...]]:
@@ -66,16 +97,19 @@ def _grown(page: Page, strips: tuple[Strip, ...]) -> Iterator[tuple[Strip, ...]]
             yield from _grown(page, (*strips, below))
 
 
-def _candidate(strips: tuple[Strip, ...]) -> Candidate | None:
-    name = tidy_name(" ".join(strip.text for strip in strips))
-    lines = tuple(cell.line for strip in strips for cell in strip.cells)
-    written = sum(letter.isalpha() for letter in name) >= 2 and len(name) <= _LONGEST
-    return Candidate(strips, name, lines=lines) if written else None
+def _candidates(found: Iterable[tuple[Strip, ...]], how: How = "whole") -> Iterator[Candidate]:
+    for strips in found:
+        name = tidy_name(" ".join(strip.text for strip in strips))
+        lines = tuple(cell.line for strip in strips for cell in strip.cells)
+        if sum(letter.isalpha() for letter in name) >= 2 and len(name) <= _LONGEST:
+            yield Candidate(strips, name, how, lines)
 
 
 def _greeted(page: Page) -> Iterator[Candidate]:
-    """Yield the names in lines such as "Thank you for shopping at X"."""
+    """Yield the names in lines such as "Thank you for shopping at X" that do not stand in the head, too."""
+    known = [(row[0].row, "".join(strip.letters for strip in row)) for row in page.strips[:_HEAD] if row]
     for strip, text in page.thanked:
         name = tidy_name(text)
-        if 3 <= len(name) <= 40:
-            yield Candidate((strip,), name, True, tuple(cell.line for cell in strip.cells))
+        letters = plain(name).replace(" ", "")
+        if 3 <= len(name) <= 40 and not any(letters in other for row, other in known if row != strip.row):
+            yield Candidate((strip,), name, "greeted", tuple(cell.line for cell in strip.cells))

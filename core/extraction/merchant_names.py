@@ -22,6 +22,7 @@ _PHONE_BEHIND = re.compile(r"\s\(?\+?\d[\d\s()./-]{8,}$")
 _NUMBER_BEFORE = re.compile(r"^\W*\d{4,}\s+(?=[^\W\d_])")
 _MALAYSIAN = re.compile(r"\b[S5]\.?[D0O]?[NM][.,]?\s?[B83]\s?[HN][D0O]\b", re.IGNORECASE)
 """SDN BHD (Sendirian Berhad, a private limited company) with a letter misread or lost."""
+_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:\s{1,3}[^\W\d_]){3,}(?![^\W_])")
 _MISREAD = re.compile(r"(?<![^\W_])(?=(?:[^\W\d_]*[01][^\W\d_]*)(?![^\W_]))[^\W_]{4,}")
 
 
@@ -41,6 +42,11 @@ def tidy_name(text: str) -> str:
 def with_company_form(text: str) -> str:
     """Return the text with SDN BHD where a letter of it was misread or lost."""
     return _MALAYSIAN.sub(_company_form, text)
+
+
+def unspaced(text: str) -> str:
+    """Return the text with four or more letters that stand apart as words: `C A F E  B L U` is CAFE BLU."""
+    return _SPACED.sub(lambda found: re.sub(r"\s(?!\s)(?<!\s\s)|(?<=\s)\s+", "", found[0]), text)
 
 
 def is_scribble(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from math import log2
 
 from core.extraction.categories import known_chain
@@ -11,7 +12,7 @@ from core.extraction.merchant_candidates import Candidate
 from core.extraction.merchant_echo import Features
 from core.extraction.merchant_page import Page
 from core.extraction.merchant_strips import WORDS, Strip
-from core.extraction.plain import find_words
+from core.extraction.plain import find_words, word_list
 
 _REGISTRATION = re.compile(r"\(?[\d\s-]{5,}[a-z]{0,2}\W*")
 
@@ -39,12 +40,21 @@ def around(candidate: Candidate, page: Page) -> Features:
             "then tax id": float(bool(told["tax id"] or _REGISTRATION.fullmatch(below.plain))),
             "then heading": float(bool(told["heading"])),
             "then name alike": float(_alike(last, below)),
+            "then alike large": _alike(last, below) * _large(last, page),
             "then company": float(bool(told["company"]) and not below.junk),
             "then amount": float(bool(told["amount"])),
         }
+    if candidate.how == "addressed":
+        found["then address"] = 1.0
+    if any(strip.told["amount"] for row in page.strips[: first.row] for strip in row):
+        found["foot then address"] = float(candidate.how == "addressed" or bool(below and _is_address(below)))
     if after:
         found["later address"] = float(bool(after.told["address"] or after.told["zip"] or after.told["phone"]))
     return found
+
+
+def _is_address(strip: Strip) -> bool:
+    return bool(strip.told["address"] or strip.told["zip"] or strip.told["phone"])
 
 
 def _chain_alone(text: str) -> bool:
@@ -55,7 +65,7 @@ def _chain_alone(text: str) -> bool:
     return bool(name) and all(listed(word, WORDS) for word in rest)
 
 
-def join(candidate: Candidate) -> Features:
+def join(candidate: Candidate, page: Page) -> Features:
     """Return how well the rows and cells of a candidate are one name."""
     strips = candidate.strips
     cells = len(strips[0].cells) - 1
@@ -70,16 +80,28 @@ def join(candidate: Candidate) -> Features:
         "rows 3": float(len(strips) > 2),
         "join unlike size": min(1.5, apart),
         "join gap": max(0.0, min(2.0, gap - 0.8)),
+        "join repeats": float(any(upper.letters in lower.letters for upper, lower in pairwise(strips))),
         "join only company": float(only(strips[-1].words, "company")),
+        "rows 3 alike": float(len(strips) > 2 and _alike(second, strips[2])),
+        "join alike": float(_alike(first, second)),
+        "join alike large": _alike(first, second) * _large(second, page),
+        "join starts open": float(second.plain.split()[0] in word_list(WORDS, "link")),
         "join open": float(bool(is_open(first))),
         "join business": float(second.told["business"] > 0 and first.told["business"] == 0),
         "join complete": float(ends(first.words, "company")),
+        "join business only": float(only(second.words, "business")),
+        "join only business": float(only(first.words, "business")),
         "join short": float(len(first.plain.split()) == 1 and len(second.plain.split()) == 1),
         "join bracket": float(second.text.lstrip().startswith("(")),
         "join case": float(first.text.isupper() != second.text.isupper()),
         "join case title": float(first.text.isupper() and not second.text.isupper()),
         "join cells below": float(any(len(strip.cells) > 1 for strip in strips[1:])),
     }
+
+
+def _large(strip: Strip, page: Page) -> float:
+    """Return from 0 to 1 how much larger print is than most of the page."""
+    return max(0.0, min(1.0, log2(strip.height / page.height))) if strip.height else 0.0
 
 
 def is_open(strip: Strip) -> bool:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from statistics import median
 
-from core.extraction.merchant_names import is_scribble
+from core.extraction.merchant_names import is_scribble, unspaced
 from core.extraction.merchant_strips import WORDS, Strip
 from core.extraction.plain import find_words, plain
 from core.extraction.rows import Cell, Row, find_rows
@@ -102,7 +102,7 @@ def _strips(at: int, row: Row) -> Iterator[Strip]:
         run.append(cell)
     runs.append(tuple(run))
     for cells in runs:
-        yield Strip(at, " ".join(cell.text for cell in cells), cells, row.y)
+        yield Strip(at, unspaced(" ".join(cell.text for cell in cells)), cells, row.y)
     for cells in runs:
         if len(cells) > 1:
-            yield from (Strip(at, cell.text, (cell,), row.y) for cell in cells)
+            yield from (Strip(at, unspaced(cell.text), (cell,), row.y) for cell in cells)

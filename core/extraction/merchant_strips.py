@@ -13,7 +13,8 @@ from core.extraction.rows import Cell
 
 WORDS = "merchant_words.json"
 _DATE = re.compile(r"\d\s?[-/.]\s?\d\d?\s?[-/.]\s?\d\d|\d\d?:\d\d")
-_AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)")
+_AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)|^\W{0,3}(?:[a-z]{1,3}\.?\s?)?\d{1,3}(?:[.,]\d{3})+$|^[¥₩]\s?\d+$")
+"""An amount with two decimals anywhere, or one without decimals and nothing else."""
 _ZIP = re.compile(r"(?<!#)\b\d{5}(?!\d)|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b|\b[a-z]\d[a-z]\s?\d[a-z]\d\b")
 """A postcode of five figures (most of the world), of Britain or of Canada."""
 _TOWN = re.compile(
@@ -39,7 +40,7 @@ _NUMBERED = re.compile(r"[\s(\[]*[\d\s-]{4,}[a-z]?[)\]\W]*$")
 """A registration number behind a name."""
 _BEFORE = {"pt", "cv", "ud", "ип", "ооо", "оао", "зао", "пао", "тов", "ao", "ао"}
 """Short forms of companies that stand before the name, in Indonesia and where Cyrillic is written."""
-_NAMES = ("company", "business", "address", "contact", "tax id", "heading", "greeting", "slogan")
+_NAMES = ("company", "business", "address", "contact", "tax id", "heading", "greeting", "slogan", "mall", "bank")
 
 
 @dataclass(frozen=True)

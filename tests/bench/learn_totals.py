@@ -16,6 +16,7 @@ from core.extraction.total_page import Page
 from core.extraction.total_witnesses import features, group_by_value
 from core.money import read_amount
 from core.receipt import Reading
+from tests.bench.logit import Descent, Pages, descend
 from tests.bench.recorded import fold_of, load_readings, load_truth
 from tests.bench.rendered import receipts
 
@@ -100,27 +101,9 @@ def learn(train: list[Sheet], steps: int, pull: float) -> dict[str, float]:
             row += 1
     signs = np.array([-1.0 if name in AGAINST else 1.0 for name in names])
     prior = np.abs([PRIOR.get(name, 0.0) for name in names])
-    weights = signs * _descend(table * signs, np.array(starts), np.array(right), np.array(share), (steps, pull, prior))
+    pages = Pages(table * signs, np.array(starts), np.array(right), np.array(share))
+    weights = signs * descend(pages, prior, Descent(steps, pull, positive=True))
     return dict(zip(names, weights.tolist(), strict=True))
-
-
-def _descend(table: Any, starts: Any, right: Any, share: Any, tuning: tuple[int, float, Any]) -> Any:
-    """Return the weights, none below 0."""
-    steps, pull, prior = tuning
-    lengths = np.diff(np.append(starts, len(right)))
-    weights, speed, size = prior.copy(), 0.0, 0.0
-    for step in range(1, steps + 1):
-        scores = table @ weights
-        odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), lengths))
-        chance = odds / np.repeat(np.add.reduceat(odds, starts), lengths)
-        good = odds * right + 1e-12 * right
-        wanted = good / np.repeat(np.add.reduceat(good, starts), lengths)
-        slope = table.T @ ((chance - wanted) * np.repeat(share, lengths)) + pull * (weights - prior)
-        speed = 0.9 * speed + 0.1 * slope
-        size = 0.99 * size + 0.01 * slope**2
-        weights = weights - 0.05 * (speed / (1 - 0.9**step)) / (np.sqrt(size / (1 - 0.99**step)) + 1e-8)
-        weights = np.maximum(weights, 0.0)
-    return weights
 
 
 def best(sheet: Sheet, weights: dict[str, float]) -> tuple[int, float]:

@@ -5,46 +5,50 @@
 
 A conditional logit: of all candidates on a page one is the name, or none is, and the score of each is a weighted sum
 of its features. The weights that make the true names likeliest are found by gradient descent, pulled towards
-tests/bench/merchant_prior.txt (what is known about names without data) so that rare features do not swing. Readings
+tests/bench/merchant_prior.txt (what is known about names without data) so that rare features do not swing. Learned
+from, too, are the invented heads of tests/bench/heads.txt; those of heads_unseen.txt are only measured. Readings
 are in any form of tests/bench/recorded.py; truth is one JSON object a line with `id`, `merchant` and perhaps
 `merchant_alts`. Printed, by cross-validation over merchants (names that begin alike stay together, so no merchant is
 judged by weights that saw it), for each source: the share of names that are right, letters and digits compared, and
 that are useful (nearly right, or a part of the truth or the other way round); both again with each merchant counted
-once; and how useful the names above each confidence are.
+once; how useful the names from each confidence on are; and
+which share is shown without a doubt, and how much of that is useful.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from core.checks import SURE_MERCHANT
 from core.extraction.merchant import find_merchant
 from core.extraction.merchant_candidates import candidates
 from core.extraction.merchant_features import Features, features
 from core.extraction.merchant_page import page_of
 from core.extraction.weights import Weights, read_weights
 from core.receipt import Reading
+from tests.bench.heads import heads
+from tests.bench.logit import Descent, Pages, descend
+from tests.bench.names import likeness, plain_name, useful
 from tests.bench.recorded import load_readings, load_truth
 
 HEAD = """# What speaks for (+) and against (-) a run of print in the head of a receipt being the merchant's name: a
 # feature a line with its weight (a logit); `none` is that no name is printed. The features are worked out in
-# merchant_features.py and merchant_echo.py. Learned by tests/bench/train_merchant.py, a conditional logit pulled
-# towards tests/bench/merchant_prior.txt, from {count} readings of receipts of {merchants} merchants.
+# merchant_features.py, merchant_neighbours.py and merchant_echo.py. Learned by tests/bench/train_merchant.py, a
+# conditional logit pulled towards tests/bench/merchant_prior.txt, from {count} readings of receipts of {merchants}
+# merchants, heads that are invented (tests/bench/heads.txt) among them.
 """
 PULL = 2.0
 """How strongly weights are held near the prior."""
 STEPS = 500
 FOLDS = 8
-USEFUL = 0.9
 SURE = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
@@ -79,53 +83,38 @@ def example_of(reading: Reading, told: dict[str, Any], of: str = "") -> Example:
     """Return one page as an example; where no candidate is exactly right, the nearest one stands in."""
     page = page_of(reading)
     found = list(candidates(page))
-    whole = plain_name(told["merchant"])
+    whole = plain_name(told["merchant"] or "")
     parts = {plain_name(part) for part in told.get("merchant_alts") or []}
     parts = {part for part in parts if len(part) >= 3}
     names = [plain_name(one.name) for one in found]
     right = [1.0 if name == whole else 0.6 * (name in parts) for name in names]
-    if not any(right):
+    if not any(right) and whole:
         near = [likeness(name, whole) for name in names]
         right = [1.0 * (much == max(near) and much >= 0.8) for much in near]
     rows = [*(features(one, page) for one in found), {"none": 1.0}]
     source = f"{told.get('source', '')} {of}".strip()
-    return Example(whole, rows, [*right, 1.0 * (not any(right))], reading, (whole, *sorted(parts)), source)
+    return Example(
+        whole or str(told["id"]), rows, [*right, 1.0 * (not any(right))], reading, (whole, *sorted(parts)), source
+    )
 
 
-def plain_name(name: str) -> str:
-    """Return letters and digits only, casefolded."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", name).casefold() if letter.isalnum())
+def invented(name: str = "heads.txt") -> list[Example]:
+    """Return the invented heads of a file as examples."""
+    return [example_of(reading, told) for reading, told in heads(name)]
 
 
-def likeness(one: str, other: str) -> float:
-    """Return from 0 to 1 how alike two names are: shared pairs of letters."""
-    pairs, others = Counter(pairwise(one)), Counter(pairwise(other))
-    return 2 * (pairs & others).total() / max(1, pairs.total() + others.total())
-
-
-def learn(examples: list[Example], names: list[str], all_examples: list[Example]) -> np.ndarray:
+def learn(examples: list[Example], names: list[str], all_examples: list[Example]) -> Any:
     """Return the weights of `names`; merchants with many receipts count less for each (power 0.4 of their number)."""
     often = Counter(one.merchant[:6] for one in all_examples)
     table = np.array([[one.get(name, 0.0) for name in names] for example in examples for one in example.features])
     right = np.concatenate([example.right for example in examples])
     sizes = [len(example.features) for example in examples]
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    page = np.repeat(np.arange(len(examples)), sizes)
-    worth = np.array([often[example.merchant[:6]] ** -0.6 for example in examples])[page]
+    worth = np.array([often[one.merchant[:6]] ** -0.6 for one in examples])
     known = prior()
     held = np.array([known.get(name, 0.0) for name in names])
-    weights, speed, size = held.copy(), np.zeros(len(names)), np.zeros(len(names))
-    for step in range(1, STEPS + 1):
-        scores = table @ weights
-        strength = np.exp(scores - np.maximum.reduceat(scores, starts)[page])
-        share = strength / np.add.reduceat(strength, starts)[page]
-        true = strength * right
-        true = true / (np.add.reduceat(true, starts)[page] + 1e-300)
-        slope = table.T @ ((share - true) * worth) + PULL * (weights - held)
-        speed, size = 0.9 * speed + 0.1 * slope, 0.999 * size + 0.001 * slope**2
-        pace = 0.1 * (1 - step / STEPS)
-        weights -= pace * (speed / (1 - 0.9**step)) / (np.sqrt(size / (1 - 0.999**step)) + 1e-8)
-    return weights
+    pages = Pages(table, starts, right, worth)
+    return descend(pages, held, Descent(STEPS, PULL, pace=0.1, settles=True))
 
 
 def weights_of(examples: list[Example], all_examples: list[Example]) -> dict[str, float]:
@@ -149,31 +138,18 @@ def judge(example: Example, weights: dict[str, float]) -> Judged:
     """Return how good the name is that these weights choose."""
     name, why = find_merchant(example.reading, weights)
     said = plain_name(name or "")
-    useful = bool(said) and any(_useful(said, wanted) for wanted in example.wanted)
-    return Judged(example, name or "", why.confidence or 0.0, said in example.wanted, useful)
+    good = any(said == wanted or (said and wanted and useful(said, wanted)) for wanted in example.wanted)
+    return Judged(example, name or "", why.confidence or 0.0, said in example.wanted, good)
 
 
-def _useful(said: str, wanted: str) -> bool:
-    """Return whether a name is nearly the wanted one, or contains it or is contained in it from four letters on."""
-    part = (len(said) >= 4 and said in wanted) or (len(wanted) >= 4 and wanted in said)
-    return part or 1 - _edits(said, wanted) / max(len(said), len(wanted)) >= USEFUL
-
-
-def _edits(one: str, other: str) -> int:
-    """Return how many letters must be changed, added or left out (Levenshtein)."""
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        above, row = row, [at]
-        for place, against in enumerate(other, 1):
-            row.append(min(above[place] + 1, row[-1] + 1, above[place - 1] + (letter != against)))
-    return row[-1]
-
-
-def validate(examples: list[Example]) -> Iterator[Judged]:
-    """Yield the judgement of every page by weights learned without its merchant."""
+def validate(examples: list[Example], heads: list[Example]) -> Iterator[Judged]:
+    """Yield the judgement of every page by weights learned without its merchant, but with invented heads."""
+    every = [*examples, *heads]
     for fold in range(FOLDS):
-        weights = weights_of([one for one in examples if fold_of(one) != fold], examples)
+        weights = weights_of([*(one for one in examples if fold_of(one) != fold), *heads], every)
         yield from (judge(one, weights) for one in examples if fold_of(one) == fold)
+    weights = weights_of(every, every)
+    yield from (judge(one, weights) for one in invented("heads_unseen.txt"))
 
 
 def fold_of(example: Example) -> int:
@@ -197,6 +173,7 @@ def report(judged: list[Judged]) -> None:
         for least in SURE:
             sure = [one.useful for one in rows if one.name and one.sure >= least]
             text += f" {least}: {100 * len(sure) / len(rows):.0f}@{100 * sum(sure) / max(1, len(sure)):.1f}"
+            text += " (without a doubt)" * (least == SURE_MERCHANT)
         print(text)
 
 
@@ -210,12 +187,15 @@ def main() -> None:
     chosen = parser.parse_args()
     pairs = zip(chosen.files[::2], chosen.files[1::2], strict=True)
     examples = [example for readings, truth in pairs for example in load(readings, truth)]
-    judged = [judge(one, dict(Weights().merchant)) for one in examples] if chosen.plain else list(validate(examples))
+    shipped = dict(Weights().merchant)
+    unseen = [] if not chosen.plain else [*examples, *invented("heads_unseen.txt")]
+    judged = [judge(one, shipped) for one in unseen] or list(validate(examples, invented()))
     report(judged)
     for one in judged if chosen.misses else ():
         if not one.right:
             print(one.example.source, one.example.wanted[0], "|", one.name, one.sure, "useful" * one.useful)
     if chosen.out:
+        examples += invented()
         write(chosen.out, weights_of(examples, examples), examples)
 
 

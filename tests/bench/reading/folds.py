@@ -46,9 +46,10 @@ def _merchants(given: Sequence[tuple[Known, Path]]) -> list[dict[str, float]]:
         for key, reading in load_readings(recorded).items()
         if truth.get(key, {}).get("merchant")
     ]
+    heads = train_merchant.invented()
     learned = []
     for left_out in range(FOLDS):
-        rest = [example for fold, example in every if fold != left_out]
+        rest = [*(example for fold, example in every if fold != left_out), *heads]
         names = sorted({name for example in rest for one in example.features for name in one})
         learned.append(dict(zip(names, train_merchant.learn(rest, names, rest).tolist(), strict=True)))
     return learned
