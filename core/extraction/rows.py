@@ -161,4 +161,4 @@ def _distance(first: Cell, second: Cell) -> float | None:
     slope = (first.tilt + second.tilt) / 2
     run = second.place[0] - first.place[0]
     stray = abs(second.middle - first.middle - slope * run) / height
-    return stray + 0.02 * max(gap, 0) / height if stray <= _STRAY else None
+    return stray + 0.04 * max(gap, 0) / height if stray <= _STRAY else None
