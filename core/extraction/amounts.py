@@ -10,6 +10,7 @@ from core.extraction.figure import Figure
 from core.extraction.numerals import Numeral, find_numerals, is_sign
 from core.extraction.rows import Cell, Row
 from core.extraction.tax_tables import tables_apart
+from core.extraction.tip_hints import proposals_apart
 from core.extraction.words import Role, families, role_of, share_of_words
 
 _NO_DECIMALS = re.compile(r"[¥₩₫円원đ]|\b(?:Rp|IDR|JPY|KRW|VND|RWF|Frw|UGX|HUF|Ft|CLP|FCFA|XOF|XAF)\b", re.IGNORECASE)
@@ -40,7 +41,8 @@ def find_figures(rows: tuple[Row, ...]) -> tuple[Figure, ...]:
         replace(_figure(at, place, cell, _scaled(numeral, point)), amount=_is_amount(_scaled(numeral, point), whole))
         for at, place, cell, numeral in found
     ]
-    return tables_apart(tuple(_labelled(figure, rows, figures) for figure in figures), rows)
+    labelled = tuple(_labelled(figure, rows, figures) for figure in figures)
+    return proposals_apart(tables_apart(labelled, rows), rows)
 
 
 def _figure(at: int, place: int, cell: Cell, numeral: Numeral) -> Figure:

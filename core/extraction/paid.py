@@ -8,13 +8,9 @@ from core.extraction.figure import Figure
 from core.extraction.words import Role, families
 
 
-def tip_of(amounts: list[Figure], figures: tuple[Figure, ...], total: Decimal | None) -> Figure | None:
-    """Return the tip that was given: several with a percentage under the total are only proposed."""
-    end = max((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=10**6)
-    rated = {f.row for f in figures if f.unit == "%" and f.row > end}
+def tip_of(amounts: list[Figure], total: Decimal | None) -> Figure | None:
+    """Return the tip that was given, or the service charge."""
     tips = [f for f in amounts if f.role is Role.TIP and f.value > 0 and (total is None or f.value < total)]
-    proposed = [f for f in tips if f.row in rated]
-    tips = [f for f in tips if f not in proposed or len(proposed) < 2]
     return next((f for f in tips if "tip" in families(f.label)), tips[0] if tips else None)
 
 

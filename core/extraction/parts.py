@@ -41,7 +41,7 @@ def find_parts(figures: tuple[Figure, ...], rows: tuple[Row, ...], total: Decima
     amounts = _plausible([f for f in figures if f.amount and f.unit != "%"], figures, total)
     found: dict[str, Figure | None] = {
         "subtotal": _subtotal(amounts, total),
-        "tip": tip_of(amounts, figures, total),
+        "tip": tip_of(amounts, total),
         "rounding": _first(amounts, Role.ROUNDING, lambda f: abs(f.value) < 1 or f.decimals < 2),
         "change": _first(amounts, Role.CHANGE, lambda f: True),
     }

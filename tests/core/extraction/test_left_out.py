@@ -110,3 +110,28 @@ def test_a_total_that_includes_a_tax_of_so_much_is_that_tax() -> None:
 def test_a_page_without_any_amount_that_could_be_the_total_is_read() -> None:
     """A foot that was photographed alone, with its change and nothing else: what is missing is asked for."""
     assert asked(page("Customer Change: Rp 0.00\n*4 Pcs\nPlum Tart\nBox of 4"))[0].kind is DoubtKind.TOTAL_MISSING
+
+
+BILL = AUSTIN + "Steak  32.00\nWine  18.00\nSubtotal  50.00\nTax  4.13\nTotal  54.13\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Suggested gratuity\n15%  7.50\n18%  9.00\n20%  10.00",
+        "18%: (Tip $9.00 Total $63.13)\n20%: (Tip $10.00 Total $64.13)",
+        "Trinkgeldvorschlag 10%  5.41",
+        "TIP  ____\nTOTAL  ____\n18% = 9.74\n22% = 11.91",
+    ],
+)
+def test_a_proposed_tip_is_no_tip(rows: str) -> None:
+    """Nobody has paid it: it is neither in the bill nor a total."""
+    found = extract(page(BILL + rows), Hints(today=TODAY))
+    assert (found.total, found.tip, asked(page(BILL + rows))) == (Decimal("54.13"), None, [])
+
+
+def test_a_tip_among_proposals_that_was_given_is_in_the_total() -> None:
+    """Of two totals the one with the tip that stands before it was paid."""
+    rows = BILL + "18% 9.00  Total 63.13\n20% 10.00  Total 64.13\nTip  7.23\nTotal  61.36"
+    found = extract(page(rows), Hints(today=TODAY))
+    assert (found.total, found.tip) == (Decimal("61.36"), Decimal("7.23"))
