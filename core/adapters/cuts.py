@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from core.adapters import quads as shapes
@@ -20,6 +22,9 @@ _ROLL, _SLICE, _OVERLAP = 4.0, 2.4, 0.25
 a roll stays legible, and memory bounded, whatever its length."""
 
 _QUARTER = 0.6
+
+_SHARED = 0.15
+"""Strips overlap by this part of their length: no line is cut through in both."""
 
 _LEAST = 64
 """Narrower than this, a page holds no line that could be read: slices are not made smaller for it."""
@@ -63,6 +68,30 @@ def quarters(picture: Picture) -> list[tuple[tuple[int, int], Picture]]:
     tall, wide = round(_QUARTER * height), round(_QUARTER * width)
     places = [(left, top) for top in (0, height - tall) for left in (0, width - wide)]
     return [((left, top), picture[top : top + tall, left : left + wide]) for left, top in places]
+
+
+def around(picture: Picture, quads: Sequence[Quad], margin: float) -> tuple[Picture, tuple[int, int]]:
+    """Return the part of a picture that has the lines, with so many pixels around them, and its (left, top)."""
+    height, width = picture.shape[:2]
+    left, top = (max(0, int(min(quad[:, axis].min() for quad in quads) - margin)) for axis in (0, 1))
+    right, bottom = (int(max(quad[:, axis].max() for quad in quads) + margin) for axis in (0, 1))
+    return picture[top : min(bottom, height), left : min(right, width)], (left, top)
+
+
+def strips_needed(picture: Picture, side: float) -> int:
+    """Return into how many strips a picture must be cut for each to be at most `side` pixels long."""
+    return ceil((max(picture.shape[:2]) - _SHARED * side) / ((1 - _SHARED) * side))
+
+
+def strips(picture: Picture, count: int) -> list[tuple[tuple[int, int], Picture]]:
+    """Return so many strips across the longer side, each with its (left, top), that overlap a little."""
+    height, width = picture.shape[:2]
+    long = max(height, width)
+    length = ceil(long / (count - (count - 1) * _SHARED))
+    starts = [round(at * (long - length) / (count - 1)) for at in range(count)] if count > 1 else [0]
+    if height >= width:
+        return [((0, start), picture[start : start + length]) for start in starts]
+    return [((start, 0), picture[:, start : start + length]) for start in starts]
 
 
 def cut_out(picture: Picture, quad: Quad) -> Picture:

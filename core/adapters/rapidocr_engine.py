@@ -6,10 +6,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from core.adapters import quads as shapes
-from core.adapters.cuts import HEIGHT, cut_out, half_turned, lit, quarters, slices
+from core.adapters.cuts import HEIGHT, around, cut_out, half_turned, lit, quarters, slices, strips, strips_needed
 from core.adapters.processor import multiplies_whole_numbers
 from core.ports import Page
 from core.receipt import Line
@@ -30,6 +31,10 @@ _AREA = 600_000
 
 _FEW, _CLOSE = 4, 1200
 """With fewer lines than this a photo of so many pixels may show a receipt from afar."""
+
+_SMALL, _LEGIBLE, _MOST_STRIPS = 14.5, 20.0, 4
+"""Where lines are hardly this high in the copy, those between may be missed: they are looked for again in so many strips
+of the picture at most, in which lines are as high as the second."""
 
 _PROBES, _SURE = 8, 0.8
 """The widest lines tell whether the page is upside down: read surely, it is not."""
@@ -134,10 +139,26 @@ class Engine:
         return (picture, quads, 0) if shapes.run_down(found) else (turned, found, 90)
 
     def _search(self, picture: Picture) -> list[Quad]:
-        """Return where the lines of text are; a page that seems to have none is looked at more closely."""
+        """Return where the lines of text are; a page that shows none, or tiny ones, is looked at more closely."""
         found = self._among(slices(picture))
-        close = len(found) < _FEW and max(picture.shape[:2]) > _CLOSE
-        return self._among(quarters(picture)) or found if close else found
+        if len(found) < _FEW:
+            close = max(picture.shape[:2]) > _CLOSE
+            return self._among(quarters(picture)) or found if close else found
+        high = median(min(shapes.height(quad), shapes.width(quad)) for quad in found)
+        part, corner = around(picture, found, margin=3 * high)
+        count = min(_MOST_STRIPS, strips_needed(part, _FIND * high / _LEGIBLE))
+        if high * self._share(picture) > _SMALL or count < 2:
+            return found
+        closer = self._among(
+            [((left + corner[0], top + corner[1]), strip) for (left, top), strip in strips(part, count)]
+        )
+        return closer if len(closer) > len(found) else found
+
+    @staticmethod
+    def _share(picture: Picture) -> float:
+        """Return how large the copy is in which lines are found."""
+        height, width = picture.shape[:2]
+        return min(1.0, _FIND / max(height, width), (_AREA / (height * width)) ** 0.5)
 
     def _among(self, parts: Sequence[tuple[tuple[int, int], Picture]]) -> list[Quad]:
         import numpy as np
