@@ -12,13 +12,16 @@ from core.extraction.plain import plain
 FILE = "places.txt"
 """A line for each currency, made by tests/bench/places.py."""
 _MOST_WORDS = 4
+_LONGEST = 200
+"""No address has more characters on one row; a line of a PDF can be as long as its page."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
 _STATE = re.compile(r",?\s+[a-z]{2}\.?(?:[\s,]+\d{5}(?:-\d{4})?)?[\s,]*(?:usa|u\.s\.a\.?)?$")
 _PROVINCE = re.compile(r"\s+[a-z]{2}\.?$")
 """`50123 Firenze FI`."""
 _ENDS = re.compile(r"\s*(?:$|[,;/(|·–-]|\d{4,6}(?!\d)|\d{1,2}[.,]?$|(?:tel|ph|phone|fax|cp)\b)")
 _POSTCODE = re.compile(r"(?:^|[\s,-])(?:[a-z]{1,2}-?)?(?:\d{4,6}|\d{2,5}[- ]\d{2,4})(?:\s?[a-z]{2})?[\s,]+$")
-_STREET_AND_NUMBER = re.compile(r"[^\W\d_]{3,}.*\d[a-z]?\s+$")
+_STREET = re.compile(r"[^\W\d_]{3}")
+_HOUSE_NUMBER = re.compile(r"\d[a-z]?\s$")
 _HEAD = range(1, 9)
 """Rows on which an address may name its city alone. The first is the shop's own name."""
 _AFTER_POSTCODE, _IN_ADDRESS, _ALONE, _HARDLY = 2.4, 2.0, 1.6, 0.8
@@ -36,7 +39,7 @@ def currencies_of_places(rows: Sequence[str]) -> Iterator[tuple[str, float]]:
     number, before a postcode, a state or a country, or alone on a row near the top.
     """
     for at, row in enumerate(rows):
-        text = plain(row)
+        text = plain(row)[:_LONGEST]
         for currency, start, end in _named(text):
             much = _stands(text[:start], text[end:], currency, at)
             if much:
@@ -74,7 +77,13 @@ def _stands(before: str, after: str, currency: str, at: int) -> float:
     if not before.strip():
         alone = not after.strip(" .")
         return (_ALONE if at in _HEAD else _HARDLY) if alone else _IN_ADDRESS
-    return _IN_ADDRESS if before.rstrip()[-1] in ",.;/(|·–-" or _STREET_AND_NUMBER.search(before) else 0.0
+    return _IN_ADDRESS if before.rstrip()[-1] in ",.;/(|·–-" or _is_street(before) else 0.0
+
+
+def _is_street(before: str) -> bool:
+    """Return whether a text ends with a house number behind the name of its street."""
+    number = _HOUSE_NUMBER.search(before)
+    return number is not None and bool(_STREET.search(before, 0, number.start()))
 
 
 def _is_country(after: str, currency: str) -> bool:

@@ -190,6 +190,12 @@ def test_the_accounts_own_currency_is_not_put_in_for_one_that_was_not_printed() 
     assert read("CORNER SHOP | Milk 1.20 | Total 1.20", home="AUD")[0] is None
 
 
+@pytest.mark.parametrize("row", ["a" * 20_000 + " Paris", "Paris St " * 3_000, "1 " * 10_000 + "Paris"])
+def test_a_row_as_long_as_a_page_is_looked_through_at_once(row: str) -> None:
+    """No place stands there as in an address; a PDF can have such a line."""
+    assert read(f"SHOP | {row} | Total 1.20")[0] is None
+
+
 def test_a_tax_that_fits_two_countries_tells_none() -> None:
     """An item may be called a total, too: then it is asked."""
     found = currencies_of_rates(["Total 11.00", "Total A 6.67", "GST 1.00"])
