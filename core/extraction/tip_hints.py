@@ -13,6 +13,8 @@ from core.extraction.words import Role, fold
 
 _LEAST, _MOST = 8, 40
 """Per cent that tips are proposed at."""
+_MOST_ROWS = 30
+"""Nobody proposes more tips: so many rows with a per cent are a price list, whose rows are not compared in pairs."""
 _PROPOSED = re.compile(
     r"\bsugg|suggest|recommend|guldelln|\bguide\b|for your convenlence|empfohlen|vorschlag|consellle|sugerld|suggerlt"
 )
@@ -30,7 +32,8 @@ def proposals_apart(figures: tuple[Figure, ...], rows: tuple[Row, ...]) -> tuple
     """
     rated = _rated(figures)
     named = {at for at in rated if _PROPOSED.search(fold(rows[at].text))}
-    alike = {at for at in rated for other in rated if at != other and _same_whole(rated[at], rated[other])}
+    few = rated if len(rated) <= _MOST_ROWS else {}
+    alike = {at for at in few for other in few if at != other and _same_whole(few[at], few[other])}
     apart = named | alike
     return tuple(replace(figure, amount=False) if figure.row in apart else figure for figure in figures)
 

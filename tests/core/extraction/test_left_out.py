@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from core.checks import check
+from core.extraction.amounts import find_figures
 from core.extraction.offline import extract
+from core.extraction.rows import find_rows
 from core.ports import Hints
 from core.receipt import Doubt, DoubtKind, Reading
 from tests.core.extraction.pages import TODAY, page
@@ -128,6 +130,13 @@ def test_a_proposed_tip_is_no_tip(rows: str) -> None:
     """Nobody has paid it: it is neither in the bill nor a total."""
     found = extract(page(BILL + rows), Hints(today=TODAY))
     assert (found.total, found.tip, asked(page(BILL + rows))) == (Decimal("54.13"), None, [])
+
+
+def test_a_long_list_with_per_cents_proposes_no_tips() -> None:
+    """A hundred rows with a rate and its part of the same whole are prices, and are not compared in pairs."""
+    rows = page("".join(f"Rate {at} {8 + at % 30}%  {2 * (8 + at % 30)}.00\n" for at in range(100)))
+    figures = find_figures(find_rows(rows))
+    assert sum(figure.amount and figure.unit != "%" for figure in figures) == 100
 
 
 def test_a_tip_among_proposals_that_was_given_is_in_the_total() -> None:
