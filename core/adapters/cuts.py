@@ -24,7 +24,7 @@ a roll stays legible, and memory bounded, whatever its length."""
 _QUARTER = 0.6
 
 _SHARED = 0.15
-"""Strips overlap by this part of their length: no line is cut through in both."""
+"""Strips overlap by this part of their height: no line is cut through in both."""
 
 _LEAST = 64
 """Narrower than this, a page holds no line that could be read: slices are not made smaller for it."""
@@ -79,19 +79,17 @@ def around(picture: Picture, quads: Sequence[Quad], margin: float) -> tuple[Pict
 
 
 def strips_needed(picture: Picture, side: float) -> int:
-    """Return into how many strips a picture must be cut for each to be at most `side` pixels long."""
-    return ceil((max(picture.shape[:2]) - _SHARED * side) / ((1 - _SHARED) * side))
+    """Return into how many strips a picture must be cut for each to be at most `side` pixels high."""
+    height = int(picture.shape[0])
+    return max(1, ceil((height - _SHARED * side) / ((1 - _SHARED) * side)))
 
 
-def strips(picture: Picture, count: int) -> list[tuple[tuple[int, int], Picture]]:
-    """Return so many strips across the longer side, each with its (left, top), that overlap a little."""
-    height, width = picture.shape[:2]
-    long = max(height, width)
-    length = ceil(long / (count - (count - 1) * _SHARED))
-    starts = [round(at * (long - length) / (count - 1)) for at in range(count)] if count > 1 else [0]
-    if height >= width:
-        return [((0, start), picture[start : start + length]) for start in starts]
-    return [((start, 0), picture[:, start : start + length]) for start in starts]
+def strips(picture: Picture, count: int) -> list[tuple[int, Picture]]:
+    """Return so many strips of rows of pixels, each with its top, that overlap a little."""
+    height = int(picture.shape[0])
+    long = ceil(height / (count - (count - 1) * _SHARED))
+    starts = [round(at * (height - long) / max(count - 1, 1)) for at in range(count)]
+    return [(start, picture[start : start + long]) for start in starts]
 
 
 def cut_out(picture: Picture, quad: Quad) -> Picture:

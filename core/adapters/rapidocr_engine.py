@@ -33,8 +33,8 @@ _FEW, _CLOSE = 4, 1200
 """With fewer lines than this a photo of so many pixels may show a receipt from afar."""
 
 _SMALL, _LEGIBLE, _MOST_STRIPS = 14.5, 20.0, 4
-"""Where lines are hardly this high in the copy, those between may be missed: they are looked for again in so many strips
-of the picture at most, in which lines are as high as the second."""
+"""Where lines are hardly this high in the copy, those between may be missed: they are looked for again in so many
+strips of the picture at most, in which lines are as high as the second."""
 
 _PROBES, _SURE = 8, 0.8
 """The widest lines tell whether the page is upside down: read surely, it is not."""
@@ -140,25 +140,24 @@ class Engine:
 
     def _search(self, picture: Picture) -> list[Quad]:
         """Return where the lines of text are; a page that shows none, or tiny ones, is looked at more closely."""
-        found = self._among(slices(picture))
+        parts = slices(picture)
+        found = self._among(parts)
         if len(found) < _FEW:
             close = max(picture.shape[:2]) > _CLOSE
             return self._among(quarters(picture)) or found if close else found
-        high = median(min(shapes.height(quad), shapes.width(quad)) for quad in found)
-        part, corner = around(picture, found, margin=3 * high)
-        count = min(_MOST_STRIPS, strips_needed(part, _FIND * high / _LEGIBLE))
-        if high * self._share(picture) > _SMALL or count < 2:
-            return found
-        closer = self._among(
-            [((left + corner[0], top + corner[1]), strip) for (left, top), strip in strips(part, count)]
-        )
-        return closer if len(closer) > len(found) else found
+        return found if len(parts) > 1 or shapes.run_down(found) else self._closer(picture, found)
 
-    @staticmethod
-    def _share(picture: Picture) -> float:
-        """Return how large the copy is in which lines are found."""
+    def _closer(self, picture: Picture, found: list[Quad]) -> list[Quad]:
+        """Return the lines that strips of the page show, where those found are tiny and strips show more."""
         height, width = picture.shape[:2]
-        return min(1.0, _FIND / max(height, width), (_AREA / (height * width)) ** 0.5)
+        share = min(_FIND / max(height, width), (_AREA / (height * width)) ** 0.5)
+        high = median(shapes.height(quad) for quad in found)
+        part, (left, top) = around(picture, found, margin=3 * high)
+        cut = strips(part, min(_MOST_STRIPS, strips_needed(part, _FIND * high / _LEGIBLE)))
+        if share >= 1 or high * share > _SMALL or len(cut) < 2:
+            return found
+        more = self._among([((left, top + start), strip) for start, strip in cut])
+        return more if len(more) > len(found) else found
 
     def _among(self, parts: Sequence[tuple[tuple[int, int], Picture]]) -> list[Quad]:
         import numpy as np
