@@ -5,7 +5,7 @@
     python -m tests.bench.places
 
 Names come from GeoNames (CC BY 4.0) and, for countries, from CLDR by way of Babel. Left out is what would mislead: a
-name that places with another currency bear as well, and a name that is an everyday word (Nice, Reading, Essen).
+name that places with another currency bear as well, and a name that is an everyday word (Nice, Reading, Split).
 """
 
 from __future__ import annotations
@@ -31,11 +31,12 @@ _SHORTEST = 4
 _WORDS = ("american-english", "french", "italian", "ngerman", "portuguese", "spanish")
 _READ_WIDELY = ("en", "fr", "de", "es", "it", "pt")
 _NAMES = frozenset({
-    "austin", "belen", "camila", "charlotte", "chad", "edison", "elizabeth", "georgia", "gilbert", "guinea", "hudson",
-    "jackson", "jersey", "jordan", "kennedy", "kent", "lancaster", "madison", "montgomery", "norman", "ontario",
-    "richardson", "rosario", "salvador", "springfield", "thornton", "tyler",
+    "austin", "banan", "batman", "belen", "camila", "carrefour", "chad", "charlotte", "edison", "elizabeth", "figi",
+    "george", "georgia", "gilbert", "guinea", "hitachi", "hudson", "jackson", "jersey", "jordan", "kawasaki", "kaya",
+    "kennedy", "kent", "lancaster", "madison", "mary", "montgomery", "nancy", "nigel", "norman", "ontario",
+    "richardson", "rosario", "salvador", "santander", "springfield", "suica", "thornton", "toyota", "tyler", "tyre",
 })  # fmt: skip
-"""People's and goods' names, which stand alone on a row too, and what more than one country has."""
+"""People's, firms' and goods' names, which stand alone on a row too, and what more than one country has."""
 _LOCAL = {
     "Munich": "München", "Cologne": "Köln", "Nuremberg": "Nürnberg", "Hanover": "Hannover", "Vienna": "Wien",
     "Rome": "Roma", "Milan": "Milano", "Naples": "Napoli", "Turin": "Torino", "Genoa": "Genova", "Venice": "Venezia",
@@ -50,6 +51,10 @@ _LOCAL = {
     "Jerusalem": "Yerushalayim", "Ho Chi Minh City": "Thành phố Hồ Chí Minh", "Hanoi": "Hà Nội",
 }  # fmt: skip
 """What large cities are called at home where GeoNames has an English name."""
+_SOURCE = """\
+# Made by tests/bench/places.py. Contains data of GeoNames (https://www.geonames.org), selected and written plainly,
+# under https://creativecommons.org/licenses/by/4.0/, and of CLDR (Unicode License v3, https://unicode.org/license.txt).
+"""
 _ENGLISH = {"AU", "CA", "GB", "NZ", "US", "ZA"}
 """Where there are cities that are called like those in English."""
 
@@ -64,8 +69,7 @@ def main() -> None:
         if len(currencies) == 1:
             kept[min(currencies)].append(name)
     lines = [f"{currency}\t{'|'.join(names)}\n" for currency, names in sorted(kept.items())]
-    source = "# Made by tests/bench/places.py. Contains data of GeoNames (geonames.org), CC BY 4.0, and of CLDR.\n"
-    Path("core/extraction", FILE).write_text(source + "".join(lines), "utf-8")
+    Path("core/extraction", FILE).write_text(_SOURCE + "".join(lines), "utf-8")
 
 
 def _cities() -> Iterator[tuple[str, str, int]]:

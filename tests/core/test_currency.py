@@ -151,10 +151,14 @@ def test_a_place_tells_the_currency_where_no_sign_is_printed(printed: str, code:
 
 
 @pytest.mark.parametrize(
-    "printed", ["Server: Austin", "Cashier: Paris", "Trattoria Firenze", "Paris Street", "MADISON", "Tel 6505550100"]
+    "printed",
+    [
+        *("Server: Austin", "Cashier: Paris", "Trattoria Firenze", "Paris Street", "MADISON", "Tel 6505550100"),
+        *("CARREFOUR", "Tyre, fitted", "BANAN"),
+    ],
 )
 def test_a_name_that_a_city_bears_too_is_no_address(printed: str) -> None:
-    """People, shops and streets are called like cities; ten figures in a run may be anything."""
+    """People, shops, goods and streets are called like cities; ten figures in a run may be anything."""
     assert read(f"CORNER SHOP | {printed} | Total 9.00")[0] is None
 
 
