@@ -32,7 +32,7 @@ class Road:
         be of any of them. Raises Unusable, or Unavailable when nobody who was to read it could.
         """
         cloud = self.cloud
-        if cloud is None or cloud.reader is None or trip is None:
+        if cloud is None or cloud.reader is None or trip is None or part:
             return await self._here(photo, part)
         try:
             reading = await self._here(photo, part)

@@ -100,6 +100,15 @@ async def test_each_receipt_of_a_picture_is_read_by_its_number() -> None:
         await road.read(PHOTO, None, 2)
 
 
+async def test_another_receipt_of_a_picture_is_never_read_elsewhere_instead() -> None:
+    """Where this machine sees it no more, or is away, a service would take the whole picture for it."""
+    for local in (page(TEXT), Unavailable("away")):
+        trial = Trial(Order(readers=("rapidapi", "local"), masks=False), local, ToldReader("TOTAL 4.20"))
+        with pytest.raises((NoText, Unavailable)):
+            await trial.road.read(PHOTO, trial.trip, 1)
+        assert trial.trip.left == []
+
+
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
