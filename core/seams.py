@@ -74,11 +74,6 @@ class Sheet:
         prices = [figure.row for figure in self.figures if figure.amount and (figure.decimals == 2 or figure.marked)]
         return min(prices, default=len(self.rows)) >= HEAD_ROWS
 
-    @property
-    def has_prices(self) -> bool:
-        """Return whether an amount with decimals or a currency is on it."""
-        return any(figure.amount and (figure.decimals == 2 or figure.marked) for figure in self.figures)
-
 
 def _face(text: str) -> _Face:
     folded = fold(text)
