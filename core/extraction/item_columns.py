@@ -62,7 +62,7 @@ _FOR_ONE = re.compile(r"/\s?(?:l|kg|gal)", re.IGNORECASE)
 
 
 def is_measured(row: Row, figure: Figure) -> bool:
-    """Return whether a number is how much there is (`39.54 litre`, `36.61L  1.469/L`); `5.99 L` alone is a price."""
+    """Return whether a number is how much there is (`28.40 litre`, `28.40L  1.550/L`); `5.99 L` alone is a price."""
     found = _MEASURED.match(row.cells[figure.cell].text[figure.end :])
     return found is not None and (len(found[0].strip()) > 1 or bool(_FOR_ONE.search(row.text)))
 

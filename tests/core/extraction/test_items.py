@@ -436,13 +436,13 @@ def test_a_unit_price_in_the_name_is_multiplied_by_the_count_under_it() -> None:
     """A name that ends in what one costs has its price in the row of code, count and amount under it."""
     text = """
 Hillside Wholesale
-Rice bag 10KG  @63.00
-9555000111222 *4  252.00 ZR
-Chili powder  8.50
-9555000111223 *2  17.00 ZR
-Net total  269.00
+Rice sack 20KG  @42.50
+9555000111222 *3  127.50 ZR
+Chili powder  6.40
+9555000111223 *5  32.00 ZR
+Net total  159.50
 """
-    assert bought(text) == [("Rice bag 10KG", "252.00"), ("Chili powder", "17.00")]
+    assert bought(text) == [("Rice sack 20KG", "127.50"), ("Chili powder", "32.00")]
 
 
 def test_columns_of_count_and_unit_price_show_that_a_sum_is_a_name() -> None:
@@ -463,10 +463,10 @@ def test_litres_are_no_price() -> None:
     text = """
 Green Hill Fuel
 Diesel
-36.61L  1.469/L  53.78
-TOTAL  53.78
+28.40L  1.550/L  44.02
+TOTAL  44.02
 """
-    assert bought(text) == [("Diesel", "53.78")]
+    assert bought(text) == [("Diesel", "44.02")]
 
 
 def test_a_count_read_as_a_letter_is_no_part_of_a_name() -> None:
@@ -485,26 +485,26 @@ def test_what_is_added_stays_apart_from_an_instruction_over_it() -> None:
     """Where items are counted, a price with a plus belongs to its own words, not to a note over them."""
     text = """
 Corner Deli
-1 Tuna sandwich  6.59
-Heat on press
-+ Cheddar cheese  0.75
-1 Tomato soup  5.29
-Total  12.63
+1 Ham roll  7.20
+Toast both sides
++ Blue cheese  0.95
+1 Pea soup  4.85
+Total  13.00
 """
-    assert bought(text)[1] == ("+ Cheddar cheese", "0.75")
+    assert bought(text)[1] == ("+ Blue cheese", "0.95")
 
 
 def test_a_sum_that_is_taken_off_and_put_on_again_is_no_item() -> None:
     """Carrying a sum over from one part of a bill to the next changes nothing."""
     text = """
-Chapel Inn
-3x SOUP  3.95  11.85
-Lasagne  6.95
--FOOD  18.80-
-Carried over  18.80
-SUBTOTAL  18.80
+Station Inn
+2x SOUP  4.30  8.60
+Gnocchi  7.40
+-FOOD  16.00-
+Carried over  16.00
+SUBTOTAL  16.00
 """
-    assert bought(text) == [("SOUP", "11.85"), ("Lasagne", "6.95")]
+    assert bought(text) == [("SOUP", "8.60"), ("Gnocchi", "7.40")]
 
 
 def test_a_currency_between_two_amounts_calls_neither_the_total() -> None:
@@ -522,24 +522,24 @@ def test_regular_prices_and_what_a_card_saved_are_no_items() -> None:
     """Groceries print under an item what it costs without the card, and what that saves."""
     text = """
 Hilltop Grocery
-Roasted cashews  10.00 F
-RegPrice 13.96  CardSav 3.96
-Dish soap  4.47 T
-RegPrice 5.99  CardSav 1.52
-TOTAL  14.47
+Salted almonds  8.00 F
+RegPrice 11.50  CardSav 3.50
+Dish soap  3.25 T
+RegPrice 4.75  CardSav 1.50
+TOTAL  11.25
 """
-    assert bought(text) == [("Roasted cashews", "10.00"), ("Dish soap", "4.47")]
+    assert bought(text) == [("Salted almonds", "8.00"), ("Dish soap", "3.25")]
 
 
 def test_a_card_slip_over_the_receipt_is_no_item() -> None:
     """What was charged is printed first on some receipts, and is not bought once more."""
     text = """
 Sunny Foods
-Purchase $  1.48
-VISA  #XXXXXXXXX3009
-Sweet bread  0.80 F
-Navel orange  0.58 F
-Paper bag  0.10 F
-BALANCE DUE  1.48
+Purchase $  3.05
+VISA  #XXXXXXXXX4711
+Raisin loaf  1.60 F
+Green pear  1.20 F
+Reusable sack  0.25 F
+BALANCE DUE  3.05
 """
-    assert [name for name, _ in bought(text)] == ["Sweet bread", "Navel orange", "Paper bag"]
+    assert [name for name, _ in bought(text)] == ["Raisin loaf", "Green pear", "Reusable sack"]
