@@ -154,7 +154,7 @@ def test_a_place_tells_the_currency_where_no_sign_is_printed(printed: str, code:
     "printed",
     [
         *("Server: Austin", "Cashier: Paris", "Trattoria Firenze", "Paris Street", "MADISON", "Tel 6505550100"),
-        *("CARREFOUR", "Tyre, fitted", "BANAN"),
+        *("TOYOTA", "Tyre, fitted", "BANAN"),
     ],
 )
 def test_a_name_that_a_city_bears_too_is_no_address(printed: str) -> None:
