@@ -76,7 +76,7 @@ def read_correction(text: str) -> tuple[str, str] | None:
 def _of_receipt(said: str) -> tuple[str, str] | None:
     marked = _MARKED.fullmatch(said)
     if marked and plain(marked["word"]) in _FIELDS:
-        return _FIELDS[plain(marked["word"])], _value(marked["value"])
+        return _FIELDS[plain(marked["word"])], _unless_nothing(marked["value"])
     field, value = _first(said, _FIELDS) or ("", "")
     if field == "change":  # the money that is given back, or "change the total to 12.50"
         field, value = _first(value.removeprefix("the "), _FIELDS) or (field, value)
@@ -91,6 +91,8 @@ def _of_line(said: str) -> tuple[str, str] | None:
         return None
     named = _first(line["rest"], _NAMES[lines])
     name, value = named if named and named[1] else (_WHOLE[lines], line["rest"])
+    if named is None and not _value(value):
+        return f"{lines}.{int(line['at']) - 1}.-", ""
     if named is None and read_amount(value) is None:
         name = "description" if lines == "items" else "label"
     return f"{lines}.{int(line['at']) - 1}.{name}", _value(value)
@@ -117,8 +119,12 @@ def _removed(said: str) -> tuple[str, str] | None:
 def _value(value: str) -> str:
     """Return a value without a verb before it; a word or a stroke for nothing is an empty one."""
     first, _, rest = value.partition(" ")
-    given = rest if rest and first.casefold() in _IS else value
-    return "" if given.casefold() in _NOTHING else given
+    return _unless_nothing(rest if rest and first.casefold() in _IS else value)
+
+
+def _unless_nothing(value: str) -> str:
+    """Return a value as it is, as behind a colon: `Merchant: To Go Coffee`; one that says nothing is empty."""
+    return "" if value.casefold() in _NOTHING else value
 
 
 def _first(said: str, known: Mapping[str, str]) -> tuple[str, str] | None:

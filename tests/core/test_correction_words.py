@@ -32,7 +32,10 @@ from core.receipt import LineItem, Receipt, TaxLine
         ("item #2 quantity 3", "items.1.quantity", "3"),
         ("add item Rye bread 4.20", "items.+", "Rye bread | 4.20"),
         ("remove item 2", "items.1.-", ""),
+        ("tax 1 none", "taxes.0.-", ""),
         ("merchant Corner: Café", "merchant", "Corner: Café"),
+        ("merchant is Corner Café", "merchant", "Corner Café"),
+        ("Merchant: To Go Coffee", "merchant", "To Go Coffee"),
     ],
 )
 def test_a_field_and_its_value_are_read(text: str, field: str, value: str) -> None:
