@@ -28,7 +28,7 @@ def gutters(lines: Sequence[Line]) -> list[Gutter]:
     The lines must have boxes. Of the same kind the widest go first.
     """
     boxes = [line.box for line in lines if line.box is not None]
-    height = median(own_size(box)[1] for box in boxes)
+    height = max(median(own_size(box)[1] for box in boxes), 1.0)
     widest: dict[tuple[bool, frozenset[int]], float] = {}
     for upright in (True, False):
         for slope in SLOPES:

@@ -160,6 +160,14 @@ def test_lines_without_a_place_are_one_receipt() -> None:
     assert apart(reading) == (reading,)
 
 
+def test_lines_without_a_height_are_one_receipt() -> None:
+    """A reader may give boxes that are nothing but a stroke."""
+    reading = beside(BAKERY, GROCER)
+    boxes = [line.box.model_copy(update={"bottom": line.box.top}) for line in reading.lines if line.box]
+    flat = tuple(line.model_copy(update={"box": box}) for line, box in zip(reading.lines, boxes, strict=True))
+    assert apart(reading.model_copy(update={"lines": flat}))[0].lines
+
+
 def test_it_is_asked_once_whether_there_are_two() -> None:
     """Of the first one, in plain words."""
     first, second = apart(beside(BAKERY, GROCER))
