@@ -56,29 +56,31 @@ def _parted(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
 
 def _halved(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], ...]:
     """Return the lines on either side of the widest blank that has a receipt on both, or nothing."""
-    if len(lines) < 2 * LEAST_LINES or not any(role_of(line.text) in TOTALS for line in lines):
+    named = frozenset(at for at, line in enumerate(lines) if role_of(line.text) in TOTALS)
+    if len(lines) < 2 * LEAST_LINES or not named:
         return ()
     looks = 0
     for gutter in gutters(lines):
         first = tuple(line for at, line in enumerate(lines) if at in gutter.first)
         second = tuple(line for at, line in enumerate(lines) if at not in gutter.first)
-        if looks < MOST_LOOKS and _may_part(gutter, first, second):
+        told = (bool(named & gutter.first), bool(named - gutter.first))
+        if looks < MOST_LOOKS and _may_part(gutter, (first, second), told):
             looks += 1
             if are_two(Part(first), Part(second), gutter):
                 return first, second
     return ()
 
 
-def _may_part(gutter: Gutter, first: Sequence[Line], second: Sequence[Line]) -> bool:
+def _may_part(gutter: Gutter, parts: tuple[Sequence[Line], Sequence[Line]], told: tuple[bool, bool]) -> bool:
     """Return whether the blank is wide enough, and words for totals are there: a closer look takes long.
 
-    What begins right of an upright blank is words, on a receipt of its own: else it is a column of prices.
+    `told` says on which sides there are such words. What begins right of an upright blank is words, on a receipt of
+    its own: else it is a column of prices.
     """
-    if min(len(first), len(second)) < LEAST_LINES:
+    if min(map(len, parts)) < LEAST_LINES:
         return False
-    named = [any(role_of(line.text) in TOTALS for line in part) for part in (first, second)]
     if not gutter.upright:
-        return gutter.width >= LEAST_BELOW and all(named)
-    nearest = sorted(second, key=lambda line: line.box.left if line.box else 0.0)[:LEAST_LINES]
+        return gutter.width >= LEAST_BELOW and all(told)
+    nearest = sorted(parts[1], key=lambda line: line.box.left if line.box else 0.0)[:LEAST_LINES]
     words = sum(any(letter.isalpha() for letter in line.text) for line in nearest)
-    return gutter.width >= LEAST_BESIDE and any(named) and 2 * words >= LEAST_LINES
+    return gutter.width >= LEAST_BESIDE and any(told) and 2 * words >= LEAST_LINES
