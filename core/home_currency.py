@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from babel.core import get_global
-from babel.numbers import get_territory_currencies
 
 from core.accounts import Account
+from core.extraction.contacts import currency_of
 from core.ports import Filed
 from core.receipt import DoubtKind, Receipt
 
@@ -30,7 +30,7 @@ def likely_currency(account: Account, newest: Sequence[Filed]) -> str | None:
         if times >= _LEAST and 2 * times > found.total():
             return currency
     country = get_global("zone_territories").get(account.time_zone or "") or country_of(account.language)
-    return currency_in(country)
+    return currency_of(country) if country else None
 
 
 def other_currencies(newest: Sequence[Filed]) -> tuple[str, ...]:
@@ -45,12 +45,6 @@ def other_currencies(newest: Sequence[Filed]) -> tuple[str, ...]:
 def _is_said(filed: Filed, receipt: Receipt) -> bool:
     """Return whether the person wrote the currency, or answered that it is right."""
     return "currency" not in receipt.evidence or DoubtKind.CURRENCY_UNCLEAR in filed.settled
-
-
-def currency_in(country: str | None) -> str | None:
-    """Return what is paid today in a country (ISO 3166, two letters), or None."""
-    paid = get_territory_currencies(country) if country else []
-    return str(paid[0]) if paid else None
 
 
 def country_of(language: str) -> str | None:

