@@ -111,7 +111,7 @@ async def _read_all(paths: Sequence[Path], form: Form, cloud: Cloud | None, home
         async with aclosing(in_order(paths, road, 2 * processes, home)) as photos:
             with Bar(len(paths)) as bar:
                 async for read in photos:
-                    failed += read.error is not None
+                    failed += any(one.error is not None for one in (read, *read.others))
                     with bar.aside():
                         for one in (read, *read.others):
                             _print(one, form)

@@ -77,7 +77,10 @@ async def _read(path: Path, road: Road, home: str | None) -> Read:
             return photo
 
         async def extracted(reading: Reading) -> Read:
-            receipt = await road.extract(reading, Hints(today=today, home_currency=home), fetch, trip)
+            try:
+                receipt = await road.extract(reading, Hints(today=today, home_currency=home), fetch, trip)
+            except SnapSpendError as error:
+                return Read(path, error=error)
             doubts = check(receipt, reading, Context(today=today))
             return Read(path, receipt.model_copy(update={"doubts": doubts}), reading)
 

@@ -10,9 +10,11 @@ import pytest
 
 from bot.read_photos import in_order, processes_for
 from core.adapters.offline_extractor import OfflineExtractor
-from core.errors import Broken
-from core.receipt import Line, Reading
+from core.errors import Broken, NotAReceipt
+from core.ports import Hints
+from core.receipt import Line, Reading, Receipt
 from core.road import Road
+from tests.core.test_several import BAKERY, GROCER, beside
 
 
 class Slips:
@@ -65,6 +67,29 @@ async def test_a_bare_sign_is_taken_for_ones_own_currency(
     assert receipt is not None
     doubted = any(doubt.field == "currency" for doubt in receipt.doubts)
     assert (receipt.currency, doubted) == (currency, asked)
+
+
+class Pair:
+    """A reader of a picture with two receipts, and an extractor that finds the first to be none."""
+
+    async def read(self, photo: bytes) -> Reading:
+        """Return both beside each other."""
+        return beside(BAKERY, GROCER)
+
+    async def extract(self, reading: Reading, hints: Hints) -> Receipt:
+        """Raise NotAReceipt for the first."""
+        if not reading.part:
+            raise NotAReceipt
+        return await OfflineExtractor().extract(reading, hints)
+
+
+async def test_one_receipt_of_a_picture_that_is_none_leaves_the_other(tmp_path: Path) -> None:
+    """Each is told by itself."""
+    (tmp_path / "both").write_text("x")
+    async with aclosing(in_order([tmp_path / "both"], Road(Pair(), Pair()), 4)) as photos:
+        first = await anext(photos)
+    assert isinstance(first.error, NotAReceipt)
+    assert [one.receipt.merchant for one in first.others if one.receipt] == ["Green Grocer"]
 
 
 async def test_no_more_photos_are_in_hand_than_are_read_ahead(tmp_path: Path) -> None:
