@@ -12,6 +12,7 @@ from core.total_signs import COINS, decimals, is_printed
 
 _TAX_ON_TOP = frozenset({"USD", "CAD"})
 """Where prices are without tax: a total of the items alone, with a tax beside it, is not the last word."""
+_LEAST_TIP, _MOST_TIP = Decimal("0.03"), Decimal("0.5")
 _MANY_UNITS = 5000
 """From so many pennies on a tax of exactly so many whole per cent is no chance."""
 
@@ -40,8 +41,10 @@ def _paid(receipt: Receipt) -> Decimal | None:
 
 def _tipped(receipt: Receipt, reading: Reading) -> Decimal | None:
     """Return the total and the tip that stands below it, where no sum has both."""
-    if not receipt.tip or receipt.total is None or receipt.tip * 2 > receipt.total or _holds_with("tip", receipt):
+    if not receipt.tip or receipt.total is None or _holds_with("tip", receipt):
         return None
+    if not _LEAST_TIP <= receipt.tip / receipt.total <= _MOST_TIP:
+        return None  # no tip, whatever it is
     tip, total = (_tops(field, receipt, reading) for field in ("tip", "total"))
     return receipt.total + receipt.tip if tip and total and min(tip) > max(total) else None
 
@@ -62,18 +65,16 @@ def _taxed(receipt: Receipt) -> Decimal | None:
         return total + tax
     unit = Decimal(1).scaleb(-decimals(total))
     within = any("incl" in families(each.label) for each in receipt.taxes) or _whole_rate(tax, total - tax, unit)
-    whole = total >= _MANY_UNITS * unit and _whole_rate(tax, total, unit)
+    whole = len(receipt.taxes) == 1 and total >= _MANY_UNITS * unit and _whole_rate(tax, total, unit)
     return total + tax if not within and (whole or _is_bare(receipt)) else None
 
 
 def _comes_on_top(tax: TaxLine, total: Decimal) -> bool:
-    """Return whether a tax's own base or rate says that the total is without it."""
+    """Return whether a tax's own rate, or its base where no rate is known, says that the total is without it."""
     if not tax.amount or "incl" in families(tax.label):
         return False
-    if tax.base is not None:
+    if not tax.rate or tax.rate <= 0:
         return tax.base == total
-    if not tax.rate:
-        return False
     unit = Decimal(1).scaleb(-decimals(tax.amount))
     on_top, within = total * tax.rate / 100, total * tax.rate / (100 + tax.rate)
     return abs(on_top - tax.amount) <= unit < abs(within - tax.amount)

@@ -64,6 +64,27 @@ def sums(receipt: Receipt) -> Iterator[Proof]:
             yield Proof((*paid, Term("rounding", -receipt.rounding)), receipt.total)
 
 
+def is_shown_on_top(receipt: Receipt) -> bool:
+    """Return whether items or subtotal come to the total with a tax, tip, discount or rounding: not by themselves."""
+    return any(each.holds and not _is_cash(each) and len(each.terms) > 1 for each in sums(receipt))
+
+
+def is_shown_paid(receipt: Receipt) -> bool:
+    """Return whether cash less change is the total."""
+    return any(each.holds and _is_cash(each) and len(each.terms) == 2 for each in sums(receipt))
+
+
+def is_shown_twice(receipt: Receipt) -> bool:
+    """Return whether two sums that have nothing in common come to the total, or one that has its rounding, too."""
+    held = [each for each in sums(receipt) if each.holds and not _is_cash(each)]
+    rounded = any(term.name == "rounding" for each in held for term in each.terms)
+    return rounded or (bool(held) and is_shown_paid(receipt))
+
+
+def _is_cash(each: Proof) -> bool:
+    return each.terms[0].name == "cash"
+
+
 def items_of(receipt: Receipt) -> Term | None:
     """Return what the items come to, or None without priced items."""
     prices = [item.total for item in receipt.items if item.total is not None]

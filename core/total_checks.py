@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.alike import misread
 from core.left_out import left_out
-from core.proof import Proof, Term, items_of, proof, sums
+from core.proof import Proof, Term, is_shown_twice, items_of, proof, sums
 from core.receipt import Doubt, DoubtKind, Evidence, Kind, Reading, Receipt
 from core.total_signs import is_cut_off, is_nearly_another, is_printed, lacks_pennies
 
@@ -18,6 +18,8 @@ This and the next were chosen by cross-validation over merchants: of the totals 
 """
 SURE_WITH_PROOF = 0.85
 """The same for a total that a sum of printed amounts shows right."""
+SURE_WITH_TWO = 0.5
+"""The same for a total that two sums show right: what was bought, and what was paid."""
 LEAST_SCORE = 0.75
 """Below this OCR score of its line a total that no sum speaks for is asked about."""
 MOST_CHOICES = 3
@@ -47,7 +49,7 @@ def total_doubts(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
         expected = format(meant, "f")
         choices = other_values(found, evidence, expected)
         yield Doubt(kind=kind, field="total", found=found, expected=expected, choices=choices)
-    elif not _is_sure(evidence, reading, holds) or _is_odd(receipt, reading):
+    elif not (_is_sure(evidence, reading, holds) or _is_proven(receipt, evidence)) or _is_odd(receipt, reading):
         back = (format(-receipt.total, "f"),) if receipt.kind is Kind.CREDIT_NOTE and receipt.total > 0 else ()
         choices = other_values(found, evidence, *back)
         yield Doubt(kind=DoubtKind.TOTAL_UNCLEAR, field="total", found=found, choices=choices)
@@ -66,6 +68,10 @@ def _is_sure(evidence: Evidence, reading: Reading, holds: bool) -> bool:
     scores = [reading.lines[at].score for at in evidence.lines if at < len(reading.lines)]
     legible = max((score for score in scores if score is not None), default=1.0)
     return evidence.confidence >= SURE_ALONE and legible >= LEAST_SCORE
+
+
+def _is_proven(receipt: Receipt, evidence: Evidence) -> bool:
+    return evidence.confidence is not None and evidence.confidence >= SURE_WITH_TWO and is_shown_twice(receipt)
 
 
 def _is_odd(receipt: Receipt, reading: Reading) -> bool:
@@ -87,7 +93,10 @@ def _difference(receipt: Receipt) -> tuple[DoubtKind, Decimal] | None:
 
 
 def _one_digit_off(wrong: Proof, receipt: Receipt) -> bool:
-    """Return whether items come to the total but for one digit of it that is easily misread."""
+    """Return whether items come to the total but for one digit that is easily misread, and it is printed but once."""
+    evidence = receipt.evidence.get("total")
+    if receipt.subtotal == receipt.total or (evidence and len(evidence.lines) > 1):
+        return False
     priced = sum(item.total is not None for item in receipt.items)
     return wrong.terms[0].name == "items" and priced > 1 and misread(wrong.total, wrong.sum)
 

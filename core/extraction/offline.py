@@ -14,7 +14,7 @@ from core.extraction.views import View, best_view
 from core.extraction.weights import Weights
 from core.extraction.words import Role
 from core.ports import Hints
-from core.proof import proof
+from core.proof import is_shown_on_top, is_shown_paid, proof
 from core.receipt import Evidence, Reading, Receipt
 
 _LONGEST = 200
@@ -105,8 +105,10 @@ def _evidence(view: View, bill: Receipt) -> Evidence:
 def _is_called_a_total(best: Candidate, bill: Receipt) -> bool:
     """Return whether words beside the amount say that it is the total, or a sum shows that what was paid is."""
     roles = {figure.role for figure in best.figures}
+    if roles & _PAYABLE or is_shown_on_top(bill) or is_shown_paid(bill):
+        return True
     shown = proof(bill)
-    return bool(roles & _PAYABLE) or (Role.CASH in roles and shown is not None and shown.holds)
+    return Role.CASH in roles and shown is not None and shown.holds
 
 
 def _is_paid_otherwise(best: Candidate, view: View) -> bool:

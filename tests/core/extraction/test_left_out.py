@@ -11,7 +11,7 @@ from core.extraction.amounts import find_figures
 from core.extraction.offline import extract
 from core.extraction.rows import find_rows
 from core.ports import Hints
-from core.receipt import Doubt, DoubtKind, Reading
+from core.receipt import Doubt, DoubtKind, Reading, TaxLine
 from tests.core.extraction.pages import TODAY, page
 
 HEAD = "CORNER STORE\n12 Hill Street\n2026-10-30\n"
@@ -46,6 +46,8 @@ def test_what_is_printed_and_not_in_the_total_is_asked_about(rows: str, meant: s
         "Lamp  70.00\nVase  49.00\nTOTAL  119.00\nMwSt 19%  19.00",
         "Tea  3.00\nCake  4.62\nTOTAL  7.62\nRounding  -0.02\nNet total  7.60\nCash  8.00\nChange  0.40",
         "Tea  3.00\nCake  4.60\nSubtotal  7.60\nTip  1.40\nTOTAL  9.00",
+        "Lamp  70.00\nVase  49.00\nSUMME  119.00\nMwSt  Brutto  Steuer\nA 19,0%  119.00  19.00",
+        "Lamp  60.00\nVase  40.00\nTOTAL  100.00\nTax A  9.00\nTax B  2.00",
     ],
 )
 def test_what_the_total_contains_is_not_asked_about(rows: str) -> None:
@@ -144,3 +146,29 @@ def test_a_tip_among_proposals_that_was_given_is_in_the_total() -> None:
     rows = BILL + "18% 9.00  Total 63.13\n20% 10.00  Total 64.13\nTip  7.23\nTotal  61.36"
     found = extract(page(rows), Hints(today=TODAY))
     assert (found.total, found.tip) == (Decimal("61.36"), Decimal("7.23"))
+
+
+def test_a_rate_that_makes_no_sense_is_no_crash() -> None:
+    """Somebody may correct a tax to 100 per cent less than nothing."""
+    found = extract(page(ROWS), Hints(today=TODAY))
+    odd = found.model_copy(update={"taxes": (TaxLine(label="VAT", rate=Decimal(-100), amount=Decimal("1.00")),)})
+    assert isinstance(check(odd, page(ROWS)), tuple)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Tea  6.00\nCake  3.40\nTax  0.60\n10.00\nCash  20.00\nChange  10.00",
+        "Tea  30.00\nCake  34.62\nTOTAL  64.62\nRounding  -0.02\n64.60",
+    ],
+)
+def test_a_total_without_a_word_that_two_sums_show_is_not_asked_about(rows: str) -> None:
+    """What was bought and what was paid come to the same amount: no word is needed."""
+    assert asked(page(HEAD + rows)) == []
+
+
+def test_a_total_that_is_printed_twice_is_not_taken_for_misread() -> None:
+    """The item is: it alone is asked about."""
+    rows = page(HEAD + "Tea  33.00\nCake  39.60\nTOTAL  67.60\nVISA  67.60")
+    kinds = {doubt.kind for doubt in check(extract(rows, Hints(today=TODAY)), rows)}
+    assert DoubtKind.SUM_DIFFERS not in kinds
