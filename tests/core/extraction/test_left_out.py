@@ -155,16 +155,9 @@ def test_a_rate_that_makes_no_sense_is_no_crash() -> None:
     assert isinstance(check(odd, page(ROWS)), tuple)
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
-        "Tea  6.00\nCake  3.40\nTax  0.60\n10.00\nCash  20.00\nChange  10.00",
-        "Tea  30.00\nCake  34.62\nTOTAL  64.62\nRounding  -0.02\n64.60",
-    ],
-)
-def test_a_total_without_a_word_that_two_sums_show_is_not_asked_about(rows: str) -> None:
+def test_a_total_without_a_word_that_two_sums_show_is_not_asked_about() -> None:
     """What was bought and what was paid come to the same amount: no word is needed."""
-    assert asked(page(HEAD + rows)) == []
+    assert asked(page(HEAD + "Tea  6.00\nCake  3.40\nTax  0.60\n10.00\nCash  20.00\nChange  10.00")) == []
 
 
 def test_a_total_that_is_printed_twice_is_not_taken_for_misread() -> None:
