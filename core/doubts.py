@@ -26,8 +26,8 @@ SENTENCES: dict[DoubtKind, str] = {
     DoubtKind.MERCHANT_UNCLEAR: "I am not sure who sold this. Is it {found}?",
     DoubtKind.CURRENCY_MISSING: "I can't find the currency. Which one is it?",
     DoubtKind.CURRENCY_UNCLEAR: "I am not sure of the currency. Is it {found}?",
-    DoubtKind.SEVERAL_RECEIPTS: "This picture seems to show {expected} receipts, each read by itself; this is the {found}"
-    " one. If it is all one, delete the others and correct this one. Are they {expected}?",
+    DoubtKind.SEVERAL_RECEIPTS: "This picture seems to show {expected} receipts, each read by itself; this is the"
+    " {found} one. If it is all one, delete the others and correct this one. Are they {expected}?",
     DoubtKind.NOT_PRINTED: "I can't see {found} anywhere on the receipt. Is it the total?",
     DoubtKind.DUPLICATE: "You seem to have sent this receipt before. Is it the same one?",
 }
