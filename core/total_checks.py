@@ -9,7 +9,7 @@ from core.alike import misread
 from core.left_out import left_out
 from core.proof import Proof, Term, is_shown_twice, items_of, proof, sums
 from core.receipt import Doubt, DoubtKind, Evidence, Kind, Reading, Receipt
-from core.total_signs import is_cut_off, is_nearly_another, is_printed, lacks_pennies
+from core.total_signs import is_cut_off, is_less_than_an_item, is_nearly_another, is_printed, lacks_pennies
 
 SURE_ALONE = 0.9
 """A total no sum speaks for goes without a question from this confidence on.
@@ -78,7 +78,8 @@ def _is_odd(receipt: Receipt, reading: Reading) -> bool:
     """Return whether the total looks as if it were not all there, or not the one that was paid."""
     if receipt.kind is Kind.CREDIT_NOTE and receipt.total and receipt.total > 0:
         return True  # money comes back: the minus may be missing
-    return lacks_pennies(receipt) or is_nearly_another(receipt) or is_cut_off(receipt, reading)
+    of_itself = lacks_pennies(receipt) or is_nearly_another(receipt) or is_less_than_an_item(receipt)
+    return of_itself or is_cut_off(receipt, reading)
 
 
 def _difference(receipt: Receipt) -> tuple[DoubtKind, Decimal] | None:

@@ -30,6 +30,14 @@ def is_nearly_another(receipt: Receipt) -> bool:
     return any(off and off != -(receipt.rounding or 0) for off in near)
 
 
+def is_less_than_an_item(receipt: Receipt) -> bool:
+    """Return whether one of several items alone costs as much as the total, and nothing was taken off."""
+    prices = [item.total for item in receipt.items if item.total]
+    if len(prices) < 2 or receipt.total is None or receipt.discount or min(prices) < 0:
+        return False
+    return receipt.total <= max(prices)
+
+
 def is_cut_off(receipt: Receipt, reading: Reading) -> bool:
     """Return whether the total's last digits may be beyond the picture's edge."""
     evidence = receipt.evidence.get("total")

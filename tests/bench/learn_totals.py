@@ -39,7 +39,8 @@ Without this a merchant with odd receipts teaches that a subtotal is a total, an
 
 PRIOR = {
     "before discount": -1.5, "after discount": 1.5, "before tip": -0.5, "after tip": 0.5,
-    "handed over": -1.0, "before rounding": -1.5, "after rounding": 2.5, "nothing": -1.0, "says change": -1.0, "says count": -1.5,
+    "handed over": -1.0, "before rounding": -1.5, "after rounding": 2.5, "nothing": -1.0,
+    "says change": -1.0, "says count": -1.5,
     "says rounding": -1.5, "says saved": -1.0, "says discount": -0.5, "says tax": -0.5, "says tax base": -0.5,
 }  # fmt: skip
 """What is known without data, towards which weights are held: what is rare in the data keeps its sense."""

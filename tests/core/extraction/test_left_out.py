@@ -165,3 +165,9 @@ def test_a_total_that_is_printed_twice_is_not_taken_for_misread() -> None:
     rows = page(HEAD + "Tea  33.00\nCake  39.60\nTOTAL  67.60\nVISA  67.60")
     kinds = {doubt.kind for doubt in check(extract(rows, Hints(today=TODAY)), rows)}
     assert DoubtKind.SUM_DIFFERS not in kinds
+
+
+def test_a_total_that_one_of_several_items_costs_alone_is_asked_about() -> None:
+    """Something is missing: a sum is more than its parts, unless something was taken off."""
+    assert asked(page(HEAD + "Tea  11.20\nCake  2.10\nTOTAL  0.75"))
+    assert asked(page(HEAD + "Tea  11.20\nCake  2.10\nDiscount  -3.10\nTOTAL  10.20")) == []
