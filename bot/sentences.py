@@ -157,7 +157,7 @@ CORRECTION_WORKS = (
     "<code>date 2026-10-03</code>, <code>merchant Corner Café</code>, <code>currency EUR</code>, "
     "<code>category groceries</code>, <code>subtotal 9.50</code>, <code>tax 3.00</code>, <code>tip 2</code>, "
     "<code>discount 1.00</code>, <code>item 2 4.20</code>, <code>add item Rye bread 4.20</code>, "
-    "<code>remove item 2</code>; /help names the others."
+    "<code>remove item 2</code>, each on a line of its own; /help names the others."
 )
 RULE_MADE = "From now on, receipts from {merchant} go to {category}. Those that are here already stay as they are."
 REPLY_WITH = {

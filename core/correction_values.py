@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from babel.core import get_global
 from babel.numbers import get_currency_precision
 
 from core.categories import among
+from core.choices import currency_codes
 from core.errors import Unusable
+from core.extraction.currency import find_currency
 from core.money import read_amount
-from core.receipt import Kind
+from core.receipt import Kind, Line, Reading
 
 LONGEST_NAME = 200
 LARGEST = Decimal("1e12")
@@ -52,6 +53,7 @@ _EXAMPLES = {
     "text": f"Please write at most {LONGEST_NAME} characters.",
     "yes or no": "Please write yes or no.",
 }
+_SURE_SIGN = 0.95
 _PLAIN = re.compile(r"-?\d{1,12}(?:[.,]\d{1,6})?", re.ASCII)
 _INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of what stands around them."""
@@ -121,10 +123,14 @@ def _date(given: str, currency: str | None) -> date:
 
 
 def _currency(given: str, currency: str | None) -> str:
+    """Return the code that was written, or that a sign means which is one country's alone: `€`, `RM`, but not `$`."""
     code = given.upper()
-    if code not in get_global("all_currencies"):
+    if code in currency_codes():
+        return code
+    found, why = find_currency(Reading(lines=(Line(text=f"{given[:10]} 1.00"),)))
+    if found is None or (why.confidence or 0) < _SURE_SIGN:
         raise ValueError(given)
-    return code
+    return found
 
 
 def _name(given: str, currency: str | None) -> str | None:

@@ -47,6 +47,7 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
         "amount": "amount; betrag; montant; importe; importo; valor",
     },
 }
+_Pairs = list[tuple[str, str]]
 _WHOLE: Mapping[str, str] = {"items": "total", "taxes": "amount"}
 """What of a line is meant where nothing else is said."""
 _ADD = "add; new; neu; ajouter; añadir; aggiungi; adicionar; tambah"
@@ -60,42 +61,69 @@ _LINE = re.compile(
 )
 _GONE = re.compile(r"(?P<word>[^\d]{2,30}?)\s*#?(?P<at>\d{1,3})\.?", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?P<words>.*\S)\s+(?P<amount>\S*\d\S*)")
+_PRICED = re.compile(r"(?P<words>.*[^\W\d_].*\S)\s+(?P<amount>\d{1,12}[.,]\d{2,3})")
+_RATED = re.compile(r"(?P<rate>\d{1,3}(?:[.,]\d{1,3})?)\s?%\s+(?P<amount>\S+)")
 _LONGEST = 300
+_MOST_LINES = 30
 
 
-def read_correction(text: str) -> tuple[str, str] | None:
-    """Return the field that a message corrects, as `core.corrections` names it, and the value; None for no correction.
+def read_corrections(text: str) -> dict[str, str] | None:
+    """Return the fields that a message corrects, as `core.corrections` names them, and the values; None for none.
 
-    `Total: 12.50`, `date 2026-10-03`, `tax 3.00`, `tip none`, `item 2 4.20`, `item 2 quantity 3`, `tax 1 rate 8`,
-    `add item Rye bread 4.20`, `remove item 2`; the fields' names in seven languages.
+    `Total: 12.50`, `date 2026-10-03`, `tax 3.00`, `tip none`, `item 2 4.20`, `item 2 Rye bread 4.20`, `tax 1 rate 8`,
+    `add item Rye bread 4.20`, `remove item 2`; the fields' names in seven languages. Each line of the message is a
+    correction of its own, and all of them must be understood.
     """
-    said = " ".join(text[:_LONGEST].split())
-    return _removed(said) or _added(said) or _of_line(said) or _of_receipt(said)
+    found = dict[str, str]()
+    lines = [" ".join(line[:_LONGEST].split()) for line in text.splitlines() if line.strip()]
+    for at, said in enumerate(lines):
+        pairs = _read(said)
+        if pairs is None or at >= _MOST_LINES:
+            return None
+        found |= {f"{field}{at}" if field.endswith("+") and at else field: value for field, value in pairs}
+    return found or None
 
 
-def _of_receipt(said: str) -> tuple[str, str] | None:
+def _read(said: str) -> _Pairs | None:
+    one = _removed(said) or _added(said)
+    return [one] if one else _of_line(said) or _of_receipt(said)
+
+
+def _of_receipt(said: str) -> _Pairs | None:
     marked = _MARKED.fullmatch(said)
     if marked and plain(marked["word"]) in _FIELDS:
-        return _FIELDS[plain(marked["word"])], _unless_nothing(marked["value"])
+        return [(_FIELDS[plain(marked["word"])], _unless_nothing(marked["value"]))]
     field, value = _first(said, _FIELDS) or ("", "")
     if field == "change":  # the money that is given back, or "change the total to 12.50"
         field, value = _first(value.removeprefix("the "), _FIELDS) or (field, value)
-    return (field, _value(value)) if value else None
+    return [(field, _value(value))] if value else None
 
 
-def _of_line(said: str) -> tuple[str, str] | None:
+def _of_line(said: str) -> _Pairs | None:
     """Read what is said of a numbered line; `tax 2` and `tax 12.50` are no numbers of lines."""
     line = _LINE.fullmatch(said)
     lines = _KINDS.get(plain(line["word"])) if line else None
     if line is None or lines is None or int(line["at"]) == 0:
         return None
+    place = f"{lines}.{int(line['at']) - 1}"
     named = _first(line["rest"], _NAMES[lines])
-    name, value = named if named and named[1] else (_WHOLE[lines], line["rest"])
-    if named is None and not _value(value):
-        return f"{lines}.{int(line['at']) - 1}.-", ""
-    if named is None and read_amount(value) is None:
-        name = "description" if lines == "items" else "label"
-    return f"{lines}.{int(line['at']) - 1}.{name}", _value(value)
+    if named and named[1]:
+        return [(f"{place}.{named[0]}", _value(named[1]))]
+    value = _value(line["rest"])
+    if named is None and not value:
+        return [(f"{place}.-", "")]
+    return [(f"{place}.{name}", part) for name, part in _unnamed(lines, value)]
+
+
+def _unnamed(lines: str, value: str) -> _Pairs:
+    """Return what is said of a line without naming a part: `4.20`, `Rye bread`, `Rye bread 4.20`, `10% 3.00`."""
+    name = "description" if lines == "items" else "label"
+    if read_amount(value) is not None:
+        return [(_WHOLE[lines], value)]
+    if rated := _RATED.fullmatch(value) if lines == "taxes" else None:
+        return [("rate", rated["rate"]), ("amount", rated["amount"])]
+    priced = _PRICED.fullmatch(value)
+    return [(name, priced["words"]), (_WHOLE[lines], priced["amount"])] if priced else [(name, value)]
 
 
 def _added(said: str) -> tuple[str, str] | None:
@@ -104,6 +132,8 @@ def _added(said: str) -> tuple[str, str] | None:
     if lines is None or not lines[1]:
         return None
     amount = _AMOUNT.fullmatch(lines[1].replace("|", " "))
+    if amount is None and read_amount(lines[1]) is not None:  # an item has a name, a tax need not have one
+        return f"{lines[0]}.+", f"{'' if lines[0] == 'items' else 'Tax'} | {lines[1]}"
     return f"{lines[0]}.+", f"{amount['words']} | {amount['amount']}" if amount else f"{lines[1]} | "
 
 

@@ -23,6 +23,7 @@ _KINDS = {"items": LINE_ITEM, "taxes": TAX_LINE}
 _NEW: Mapping[str, LineItem | TaxLine] = {"items": LineItem(description=""), "taxes": TaxLine(label="")}
 _SINGULAR = {"items": "item", "taxes": "tax"}
 _IN_LINE = re.compile(r"(?P<lines>items|taxes)\.(?P<at>\d{1,3}|\+\d{0,3})(?:\.(?P<name>-|[a-z_]+))?", re.ASCII)
+_RATED = re.compile(r"(?P<rate>\d{1,3}(?:[.,]\d{1,3})?)\s?%(?:\s+(?P<amount>.+))?")
 _SETTLED_BY = {
     "bought_on": {DoubtKind.DATE_MISSING, DoubtKind.DATE_UNCLEAR, DoubtKind.DATE_UNLIKELY},
     "merchant": {DoubtKind.MERCHANT_MISSING, DoubtKind.MERCHANT_UNCLEAR},
@@ -38,6 +39,10 @@ class NoSuchField(WrongValue):
 
 class TooManyLines(WrongValue):
     """A receipt can have at most {most} such lines."""
+
+
+class NoName(WrongValue):
+    """Please write the item's name, too, as in: add item Rye bread {value}."""
 
 
 class SeveralTaxes(WrongValue):
@@ -118,7 +123,7 @@ class _Draft:
     def put(self, field: str, value: str, always: bool) -> None:
         """Put a value in; one that says what is there already changes nothing, unless `always`. Raises WrongValue."""
         if field == "taxes":
-            field, value = self._only_tax(value)
+            field, value = self._only_tax(value, always)
         line = _IN_LINE.fullmatch(field)
         if field in RECEIPT:
             now = getattr(self.receipt, field)
@@ -136,14 +141,23 @@ class _Draft:
         else:
             self._change((line["lines"], int(line["at"]), line["name"] or ""), value, always)
 
-    def _only_tax(self, value: str) -> tuple[str, str]:
-        """Return the field and value that "the tax is …" means: of the one tax, of a new one, or none any more."""
+    def _only_tax(self, value: str, always: bool) -> tuple[str, str]:
+        """Return the field and value that "the tax is …" means: of the one tax, of a new one, or none any more.
+
+        A rate before it (`10% 3.00`) is put in here.
+        """
         there = len(self.receipt.taxes)
         if there > 1:
             raise SeveralTaxes("one of several taxes", count=there, value=value[:40])
         if not value.strip():
             return ("taxes.0.-", "") if there else ("taxes.0.amount", "")
-        return ("taxes.0.amount", value) if there else ("taxes.+", f"Tax | {value.replace('|', ' ')}")
+        rated = _RATED.fullmatch(value.strip())
+        if rated is None:
+            return ("taxes.0.amount", value) if there else ("taxes.+", f"Tax | {value.replace('|', ' ')}")
+        if not there:
+            self.put("taxes.+", "Tax | ", always)
+        self.put("taxes.0.rate", rated["rate"], always)
+        return ("taxes.0.amount", rated["amount"] or written(self.receipt.taxes[0].amount))
 
     def _taken(self, field: tuple[str, str], value: str, now: object) -> object:
         """Return what `value` says; one that is written as the form showed it is what it was."""
@@ -174,6 +188,8 @@ class _Draft:
         if name is None:
             first, last = ("description", "total") if lines == "items" else ("label", "amount")
             words, _, amount = value.rpartition("|") if "|" in value else (value, "", "")
+            if lines == "items" and amount.strip() and not words.strip():
+                raise NoName("an item without a name", value=amount.strip()[:40])
             at = self._append(lines)
             self._change((lines, at, first), words, always=True)
             self._change((lines, at, last), amount, always=True)

@@ -12,7 +12,7 @@ from bot.columns import clean
 from bot.context import ChatContext
 from bot.handlers.asking import answer_text
 from bot.sentences import fill
-from core.correction_words import read_correction
+from core.correction_words import read_corrections
 from core.corrections import DATES
 from core.extraction.date_formats import dates_in
 from core.extraction.plain import plain
@@ -21,25 +21,32 @@ from core.ports import Filed
 
 
 async def on_reply(update: Update, context: ChatContext) -> None:
-    """Put the corrected value into the receipt and show it anew."""
+    """Put the corrected values into the receipt, all or none, and show it anew."""
     message = update.effective_message
     if message is None or message.reply_to_message is None:
         return
     receipt = await _receipt_in(context, message.reply_to_message)
-    correction = read_correction(message.text or "")
-    if correction is None or receipt is None:
-        await _not_understood(context, message, correction is not None, receipt is not None)
+    changes = read_corrections(message.text or "")
+    if changes is None or receipt is None:
+        await _not_understood(context, message, changes is not None, receipt is not None)
         return
-    field, value = correction
-    if field in DATES:
-        value = read_day(value, context.account.language)
-    filed = await context.parts.bookkeeper.correct(context.account, receipt, field, value)
+    for field in DATES & changes.keys():
+        changes[field] = read_day(changes[field], context.account.language)
+    filed = await _corrected(context, receipt, changes)
     if filed is None:
         await context.say(sentences.GONE)
         return
     await context.say(*cards.answer(filed, context.account.language))
-    if field == "category":
+    if "category" in changes:
         await _tell_rule(context, filed)
+
+
+async def _corrected(context: ChatContext, receipt: UUID, changes: dict[str, str]) -> Filed | None:
+    """Put the values in; one alone counts as said by the person even where it says what was there."""
+    bookkeeper = context.parts.bookkeeper
+    if len(changes) == 1:
+        return await bookkeeper.correct(context.account, receipt, *next(iter(changes.items())))
+    return await bookkeeper.correct_all(context.account, receipt, changes)
 
 
 async def _tell_rule(context: ChatContext, filed: Filed) -> None:

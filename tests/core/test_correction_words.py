@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from core.correction_values import LINE_ITEM, RECEIPT, TAX_LINE
-from core.correction_words import read_correction
-from core.corrections import SeveralTaxes, corrected
+from core.correction_values import LINE_ITEM, RECEIPT, TAX_LINE, WrongValue
+from core.correction_words import read_corrections
+from core.corrections import NoName, SeveralTaxes, corrected, corrected_all
 from core.receipt import LineItem, Receipt, TaxLine
 
 
@@ -40,26 +40,26 @@ from core.receipt import LineItem, Receipt, TaxLine
 )
 def test_a_field_and_its_value_are_read(text: str, field: str, value: str) -> None:
     """In the order in which people write them, in seven languages."""
-    assert read_correction(text) == (field, value)
+    assert read_corrections(text) == {field: value}
 
 
 @pytest.mark.parametrize(
-    "text", ["that is wrong", "no that is wrong", "total", "hello", "item 0 4.20", "remove it", ""]
+    "text", ["that is wrong", "no that is wrong", "total", "hello", "item 0 4.20", "remove it", "", "total 1.00\nhello"]
 )
 def test_what_names_no_field_corrects_nothing(text: str) -> None:
     """It is told what works."""
-    assert read_correction(text) is None
+    assert read_corrections(text) is None
 
 
 def test_each_field_that_a_page_corrects_is_corrected_here_too() -> None:
     """By its own name, or the one that the chat has for it."""
     names = {"bought_on": "date", "due_on": "due", "payment_method": "paid with"}
-    assert {field: read_correction(f"{names.get(field, field)} X") for field in RECEIPT} == {
-        field: (field, "X") for field in RECEIPT
+    assert {field: read_corrections(f"{names.get(field, field)} X") for field in RECEIPT} == {
+        field: {field: "X"} for field in RECEIPT
     }
     for word, lines, parts in (("item", "items", LINE_ITEM), ("tax", "taxes", TAX_LINE)):
-        said = {part: read_correction(f"{word} 1 {part.replace('_', ' ')} X") for part in parts}
-        assert said == {part: (f"{lines}.0.{part}", "X") for part in parts}
+        said = {part: read_corrections(f"{word} 1 {part.replace('_', ' ')} X") for part in parts}
+        assert said == {part: {f"{lines}.0.{part}": "X"} for part in parts}
 
 
 def test_the_only_tax_is_meant_where_no_number_is_said() -> None:
@@ -73,5 +73,57 @@ def test_the_only_tax_is_meant_where_no_number_is_said() -> None:
 
 def test_a_line_that_is_added_has_its_words_and_its_amount() -> None:
     """As the page adds it."""
-    field, value = read_correction("add item Rye bread 4.20") or ("", "")
-    assert corrected(Receipt(), field, value).items == (LineItem(description="Rye bread", total=Decimal("4.20")),)
+    said = read_corrections("add item Rye bread 4.20\nadd item Tea 2.00") or {}
+    assert corrected_all(Receipt(), said).items == (
+        LineItem(description="Rye bread", total=Decimal("4.20")),
+        LineItem(description="Tea", total=Decimal("2.00")),
+    )
+
+
+def test_an_item_without_a_name_is_not_added() -> None:
+    """It says how to write it; a tax needs no name."""
+    said = read_corrections("add item 4.20") or {}
+    with pytest.raises(NoName) as refused:
+        corrected(Receipt(), "items.+", said["items.+"])
+    assert refused.value.sentence == "Please write the item's name, too, as in: add item Rye bread 4.20."
+    (tax,) = corrected_all(Receipt(), read_corrections("add tax 3.00") or {}).taxes
+    assert (tax.label, tax.amount) == ("Tax", Decimal("3.00"))
+
+
+def test_each_line_of_a_message_is_a_correction_of_its_own() -> None:
+    """Places of lines count in the receipt as it was."""
+    assert read_corrections("item 1 4.20\n\ntax 1.00\nremove item 2") == {
+        "items.0.total": "4.20",
+        "taxes": "1.00",
+        "items.1.-": "",
+    }
+
+
+def test_an_items_name_and_its_price_are_told_apart() -> None:
+    """Where the last word is an amount with decimals."""
+    assert read_corrections("item 1 Rye loaf 3.00") == {"items.0.description": "Rye loaf", "items.0.total": "3.00"}
+
+
+@pytest.mark.parametrize("taxes", [(), (TaxLine(label="VAT", amount=Decimal(1)),)])
+def test_a_taxs_rate_may_stand_before_its_amount(taxes: tuple[TaxLine, ...]) -> None:
+    """Of the one tax, or of a first one; alone it leaves the amount as it is."""
+    (tax,) = corrected_all(Receipt(taxes=taxes), read_corrections("tax 10% 3.00") or {}).taxes
+    assert (tax.rate, tax.amount) == (Decimal(10), Decimal("3.00"))
+    (tax,) = corrected(Receipt(taxes=taxes), "taxes", "10%").taxes
+    assert (tax.rate, tax.amount) == (Decimal(10), taxes[0].amount if taxes else None)
+    assert read_corrections("tax 2 10% 3.00") == {"taxes.1.rate": "10", "taxes.1.amount": "3.00"}
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("€", "EUR"), ("£", "GBP"), ("eur", "EUR"), ("RM", "MYR"), ("US$", "USD")]
+)
+def test_a_currency_may_be_its_sign(written: str, code: str) -> None:
+    """Where one country alone has it."""
+    assert corrected(Receipt(), "currency", written).currency == code
+
+
+@pytest.mark.parametrize("written", ["XXX", "XTS", "$", "kr", "Paris", "banana", "ZZZ"])
+def test_what_no_country_pays_with_is_no_currency(written: str) -> None:
+    """Nor is a sign that several share."""
+    with pytest.raises(WrongValue):
+        corrected(Receipt(), "currency", written)
