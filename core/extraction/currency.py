@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
+from core.extraction.changed_currencies import paid_then
 from core.extraction.contacts import currencies_of_contacts
 from core.extraction.known_places import currencies_of_places
 from core.extraction.rows import find_rows
@@ -44,10 +45,10 @@ def find_currency(reading: Reading, known: tuple[str, ...] = ()) -> tuple[str | 
     """
     text = reading.text[:_LONGEST]
     printed, shared = dict(_printed(text)), dict(_shared(text, known))
-    scores = defaultdict[str, float](float)
-    for points in (printed.items(), shared.items(), _by_shared_words(text), _by_words(text), *_by_country(reading)):
+    scores = defaultdict[str, float](float, printed)
+    for points in (shared.items(), _by_shared_words(text), _by_words(text), *_by_country(reading)):
         for code, much in points:
-            scores[code] += much
+            scores[paid_then(code, reading)] += much
     ranked = sorted(scores, key=lambda code: -scores[code])
     if not ranked or scores[ranked[0]] < _LEAST:
         return None, Evidence(rivals=tuple(dict.fromkeys([*ranked[:_MOST_RIVALS], *known]))[:_MOST_RIVALS])

@@ -156,6 +156,45 @@ def test_a_place_tells_the_currency_where_no_sign_is_printed(printed: str, code:
 
 
 @pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("гр. Пловдив | ЕИК 123456789 | 10.05.2026 | Обща сума 33.20", "EUR"),
+        ("гр. Пловдив | ЕИК 123456789 | Обща сума 33.20", "EUR"),
+        ("гр. Пловдив | 10.05.2024 | Обща сума 33.20", "BGN"),
+        ("гр. Пловдив | 10.05.2026 | Обща сума 33.20 лв", "BGN"),
+        ("Zadar | 10.05.2026 | Ukupno 33,20", "EUR"),
+    ],
+)
+def test_a_country_that_took_the_euro_pays_in_it_since_then(printed: str, code: str) -> None:
+    """What is printed counts first, then the year."""
+    assert read(f"CORNER SHOP | {printed}")[0] == code
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("Marrakech | Thé 50,00 | Total TTC DH | 145,00", "MAD"),
+        ("Fès | TVA 20% | Total TTC 145,00 DH", "MAD"),
+        ("Dubai | Tea 45.00 | Total Dhs | 145.00", "AED"),
+        ("Tunis | Brik 20,000 | Total TTC DT | 24,500", "TND"),
+        ("Montevideo RUT 211122330019 | TOTAL $U | 1.250,00", "UYU"),
+        ("г. Алматы | ИТОГО 14 500 тг", "KZT"),
+        ("Main Street, Killarney, Co. Kerry | Total 23.40", "EUR"),
+        ("Casello Orte | Pedaggio 8,40 | Totale 8,40", "EUR"),
+    ],
+)
+def test_a_sign_and_a_place_beat_words_that_several_countries_print(printed: str, code: str) -> None:
+    """French tax words stand in Morocco and Tunisia, Russian ones in Kazakhstan."""
+    assert read(f"CORNER SHOP | {printed}")[0] == code
+
+
+@pytest.mark.parametrize("words", ["Server: DH", "KS 12 DT", "Cashier DT"])
+def test_initials_are_no_dirham_and_no_dinar(words: str) -> None:
+    """A waiter's, or a drive-through's."""
+    assert read(f"CORNER SHOP | {words} | Total 9.00")[0] is None
+
+
+@pytest.mark.parametrize(
     "printed",
     [
         *("Server: Austin", "Cashier: Paris", "Trattoria Firenze", "Paris Street", "MADISON", "Tel 6505550100"),
