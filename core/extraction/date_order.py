@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from math import exp
 
@@ -50,24 +50,22 @@ def leanings(reading: Reading, seen: Iterable[Printed], hints: Hints) -> Leaning
     month += min(3.0, 1.5 * _different(text, "month first")) - min(4.5, 1.5 * _different(text, "day first"))
     currency, why = find_currency(reading, hints.currencies)
     sure = why.confidence or 0.0
-    month += _by_currency(currency, sure) + _by_account(hints)
+    abroad = currency == "USD" and bool(_different(text, "dollars abroad"))
+    month += (-4.0 * sure**2 if abroad else _by_currency(currency, sure)) + _by_account(hints)
     year = -3.0 + min(6.0, 3.0 * _different(text, "year first"))
     if currency in _YEAR_FIRST and _DASHED.search(text):
         year += 6.0 * sure
     return {"day first": 0.0, "month first": month, "year first": year, "named": 0.0}
 
 
-def likelihoods(
-    printed: Printed, lean: Leanings, today: date, weekdays: frozenset[int] = frozenset()
-) -> dict[date, float]:
+def likelihoods(printed: Printed, lean: Leanings, today: date, fits: Callable[[date], float]) -> dict[date, float]:
     """Return how likely each day is that the printed date could mean; they add up to 1.
 
-    A weekday that is printed beside it speaks for the days that fall on it.
+    `fits` says how many times likelier a day is by what is printed of it elsewhere.
     """
     weights: dict[date, float] = {}
     for order, day in printed.readings:
-        fits = 20.0 if day.weekday() in weekdays else 1.0
-        weights[day] = weights.get(day, 0.0) + exp(lean[order]) * plausible(day, today) * fits
+        weights[day] = weights.get(day, 0.0) + exp(lean[order]) * plausible(day, today) * fits(day)
     whole = sum(weights.values())
     return {day: weight / whole for day, weight in sorted(weights.items(), key=lambda item: -item[1])}
 

@@ -112,6 +112,7 @@ _FORMS: tuple[tuple[str, Read, float], ...] = (
     (r"(?<![^\W\d_])<m>(?P<a>[0-3]\d)<year><end>", _named, 0.8),
     (r"(?<![^\W\d_])<m><gap>(?P<a>\d\d):(?P<y>\d\d)(?=\s\d\d?:\d\d)", _named, 0.7),
     (r"(?<!\d)<year><gap><m><gap><a><end>", _named, 0.95),
+    (r"(?<!\d)<year>(?P<b>[01]\d)(?P<a>[0-3]\d)(?=[ t]<clock4>)", _year_first, 0.7),
     (r"(?<!\d)<year>(?P<b>[01]\d)(?P<a>[0-3]\d)<end>", _year_first, 0.5),
     (r"(?<!\d)(?P<a>[0-3]\d)(?P<b>[01]\d)<year>(?!\d)", figures, 0.45),
     (r"(?<!\d)(?P<y>[12]\d)(?P<b>[01]\d)(?P<a>[0-3]\d)(?!\d)", _year_first, 0.3),
@@ -134,8 +135,9 @@ _BROKEN: tuple[tuple[str, Read, float], ...] = (
 def spellings(broken: bool = False) -> tuple[tuple[re.Pattern[str], Read, float], ...]:
     parts = {
         "full": f"{_YEAR}(?:{_END})",
-        "short": rf"{_YEAR2}(?![-/]\d|[oil|!zsb]\d)(?!(?<=20)\s[012]\d(?![\d:.h]))",
+        "short": rf"{_YEAR2}(?![-/]\d(?!\d?:\d\d)|[oil|!zsb]\d)(?!(?<=20)\s[012]\d(?![\d:.h]))",
         "clock": r"(?:\d\d?:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s+(?:[a-z]{3,4}\s+)?)",
+        "clock4": r"(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?!\d)",
         "time": _TIME,
         "dirt": r"[-/.:,_~17l|]{1,2}",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +14,8 @@ from core.receipt import Evidence, Reading
 _LEAST = 0.2
 """A date that weighs less is no answer, only a rival (an expiry date, the first day of an offer)."""
 
-
+_ON_WEEKDAY, _NAMED = 20.0, 1e6
+"""How many times likelier a day is by its weekday, or printed with its month's name, too: few days differ just so."""
 _CLEAR_ORDER = 0.85
 """A day that is less likely than this beside the other order is asked about."""
 _ASKED = 0.55
@@ -59,7 +61,8 @@ def find_dates(reading: Reading, hints: Hints) -> DatesFound:
 
 def _guesses(seen: list[Seen], lean: Leanings, today: date) -> list[_Guess]:
     """Return the dates that can be answers, best first; of dates that weigh alike, the first printed."""
-    weighed = [(one, likelihoods(one.printed, lean, today, one.weekdays)) for one in seen if one.supported]
+    named = frozenset(one.printed.dates[0] for one in seen if _names_month(one))
+    weighed = [(one, likelihoods(one.printed, lean, today, _fits(one, named))) for one in seen if one.supported]
     firsts = [next(iter(days)) for _, days in weighed]
     guesses = []
     for (one, days), day in zip(weighed, firsts, strict=True):
@@ -67,6 +70,17 @@ def _guesses(seen: list[Seen], lean: Leanings, today: date) -> list[_Guess]:
         unlikely = 0.0 if one.due else 0.5 * (1 - plausible(day, today)) ** 4
         guesses.append(_Guess(one, days, one.weight + 0.08 * repeated - unlikely))
     return sorted((one for one in guesses if one.worth >= _LEAST), key=lambda guess: -round(guess.worth, 2))
+
+
+def _fits(one: Seen, named: frozenset[date]) -> Callable[[date], float]:
+    """Return how many times likelier a day is that falls on the weekday beside the date, or is named elsewhere."""
+    return lambda day: (_ON_WEEKDAY if day.weekday() in one.weekdays else 1.0) * (_NAMED if day in named else 1.0)
+
+
+def _names_month(one: Seen) -> bool:
+    """Return whether a date says its month by name, and no weekday beside it contradicts."""
+    day, is_named = one.printed.dates[0], any(order == "named" for order, _ in one.printed.readings)
+    return is_named and not one.printed.mended and (not one.weekdays or day.weekday() in one.weekdays)
 
 
 def _evidence(guesses: list[_Guess]) -> Evidence:

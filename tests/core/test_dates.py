@@ -25,6 +25,8 @@ def read(*texts: str, hints: Hints | None = None) -> DatesFound:
         ("17/03/2024 18:22", date(2024, 3, 17)),
         ("17/03/202418:22", date(2024, 3, 17)),
         ("2024/03/1718:22:09", date(2024, 3, 17)),
+        ("20240317 1822", date(2024, 3, 17)),
+        ("17.03.24/18:22", date(2024, 3, 17)),
         ("17.03.24", date(2024, 3, 17)),
         ("17Mar'24 6:22PM", date(2024, 3, 17)),
         ("Mar172024", date(2024, 3, 17)),
@@ -263,3 +265,17 @@ def test_fiscal_words_of_africa_put_the_day_first(words: str) -> None:
     found = read("GREEN HILL", *words.split(" | "), "05/03/2026", "TOTAL 900.00")
     assert found.bought_on == date(2026, 3, 5)
     assert (found.evidence["bought_on"].confidence or 0) >= SURE_DATE
+
+
+def test_a_month_that_is_named_tells_what_figures_mean() -> None:
+    """The day that was printed twice, once in words, is sure; a weekday that contradicts takes the words' say."""
+    found = read("Printed 05/06/2026", "Wednesday 6 May 2026", "Total £12.50")
+    assert found.bought_on == date(2026, 5, 6)
+    assert (found.evidence["bought_on"].confidence or 0) >= SURE_DATE
+    assert read("Printed 05/06/2026", "Monday 6 May 2026", "Total £12.50").evidence["bought_on"].rivals
+
+
+@pytest.mark.parametrize("place", ["Quito, Ecuador", "RUC 1790012345001", "San Salvador, El Salvador"])
+def test_who_pays_in_dollars_abroad_writes_the_day_first(place: str) -> None:
+    """Only the United States write the month first."""
+    assert read("CORNER CAFE", place, "04/03/2026", "Total USD 12.50").bought_on == date(2026, 3, 4)
