@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from babel.numbers import get_currency_precision
+
 from bot import sentences
 from bot.columns import clean, columns
 from bot.sentences import fill
-from core.locales import decimals_of, written_bare, written_percent
+from core.locales import decimals_of, written_bare, written_rate
 from core.receipt import Receipt, TaxLine
 
 MOST_ITEMS = 30
 MOST_TAXES = 5
+_MILS = 3
+"""Decimals of dinars and rials."""
+_INCLUDED = ("incl", "inkl", "enth", "compris")
+"""Beginnings of words with which a label itself says that the tax is in the prices."""
 
 
 def table_of(receipt: Receipt, locale: str) -> str:
@@ -20,6 +26,8 @@ def table_of(receipt: Receipt, locale: str) -> str:
     between = [(name, amount) for name, amount in _between(receipt, locale) if amount is not None]
     amounts = [amount for _, amount in [*items, *between] if amount is not None]
     places = min(4, max(map(decimals_of, amounts), default=0))
+    if receipt.currency and get_currency_precision(receipt.currency) == _MILS:  # `2,500` would be two and a half there
+        places = max(places, _MILS)
     lines = columns(
         [(text, "" if amount is None else written_bare(amount, places, locale)) for text, amount in [*items, *between]]
     )
@@ -60,5 +68,6 @@ def _between(receipt: Receipt, locale: str) -> list[tuple[str, Decimal | None]]:
 def _tax_name(tax: TaxLine, locale: str) -> str:
     label = clean(tax.label, 30) or sentences.TAX
     if tax.rate is not None and "%" not in label:
-        label += f" {written_percent(tax.rate / 100, locale)}"
-    return sentences.TAX_INCLUDED.format(label=label) if tax.included else label
+        label += f" {written_rate(tax.rate, locale)}"
+    says_so = any(word in tax.label.casefold() for word in _INCLUDED)
+    return sentences.TAX_INCLUDED.format(label=label) if tax.included and not says_so else label

@@ -29,6 +29,11 @@ def written_percent(share: Decimal, locale: str) -> str:
     return format_percent(share, locale=locale)
 
 
+def written_rate(rate: Decimal, locale: str) -> str:
+    """Return a tax's rate in percent with the decimals that it has: `20%`, `5.5%`, `8.875 %`."""
+    return format_percent(rate / 100, locale=locale, decimal_quantization=False)
+
+
 def written_bare(amount: Decimal, decimals: int, locale: str) -> str:
     """Return an amount without its currency, with that many decimals: `1,234.50`, `1.234,50`."""
     places = "." + "0" * decimals if decimals else ""

@@ -106,6 +106,29 @@ def test_items_are_written_with_as_many_decimals_as_were_printed() -> None:
     assert re.search(r"Nasi goreng +75,000$|Nasi goreng +75,000<", _text(receipt), re.MULTILINE)
 
 
+def test_dinars_are_written_with_their_three_decimals() -> None:
+    """Beside a total of KWD2,500.000 an item of 2,500 would be read as two and a half."""
+    receipt = Receipt(items=(LineItem(description="Tea", total=Decimal(2500)),), total=Decimal(2500), currency="KWD")
+    text = _text(receipt)
+    assert "2,500.000\n" in text.replace("</pre>", "\n")
+    assert "KWD2,500.000" in text
+
+
+@pytest.mark.parametrize(
+    ("label", "rate", "shown"),
+    [
+        ("VAT included", "20", "VAT included 20%"),
+        ("TVA", "5.5", "incl. TVA 5.5%"),
+        ("inkl. MwSt", "19", "inkl. MwSt 19%"),
+    ],
+)
+def test_a_tax_in_the_prices_is_said_to_be_so_once(label: str, rate: str, shown: str) -> None:
+    """With its rate as it was printed."""
+    tax = TaxLine(label=label, rate=Decimal(rate), amount=Decimal("0.30"), included=True)
+    row = next(row for row in _text(coffee(taxes=(tax,))).splitlines() if label in row)
+    assert row.removeprefix("<pre>").startswith(f"{shown} ")
+
+
 def test_the_table_of_items_fits_a_phone() -> None:
     """No line is wider than the block, with wide letters counted double."""
     rows = [("2 × Espresso with a long name", "5.00"), (WIDE, "1,234.50"), ("short", "")]

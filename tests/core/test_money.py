@@ -43,3 +43,18 @@ def test_what_is_no_amount_gives_nothing(text: str) -> None:
 def test_an_amount_is_written_for_its_reader() -> None:
     """The same amount is written as people of the locale do."""
     assert Money(Decimal("1234.5"), "EUR").written("en") == "€1,234.50"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "written"),
+    [
+        ("3.750", "KWD", "KWD3.750"),
+        ("2500", "OMR", "OMR2,500.000"),
+        ("12.500", "EUR", "€12.50"),
+        ("0.3333333333", "EUR", "€0.33"),
+        ("90.00", "JPY", "¥90"),
+    ],
+)
+def test_an_amount_is_written_with_the_decimals_that_it_holds(amount: str, currency: str, written: str) -> None:
+    """A dinar has three; what was reckoned is rounded."""
+    assert Money(Decimal(amount), currency).written("en") == written
