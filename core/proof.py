@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from core.extraction.words import Role, role_of
 from core.receipt import Receipt
 
 
 @dataclass(frozen=True)
 class Term:
-    """One part of a sum: `items`, `subtotal`, `tax`, `tip`, `discount`, `rounding`, `cash` or `change`, with sign."""
+    """One signed part of a sum: `items`, `subtotal`, `fees`, `tax`, `tip`, `discount`, `rounding`, `cash`, `change`."""
 
     name: str
     amount: Decimal
@@ -93,8 +94,14 @@ def items_of(receipt: Receipt) -> Term | None:
 
 def _subtotal_of(receipt: Receipt) -> Term | None:
     """Return the subtotal when something stands between it and the total: alone it proves nothing."""
-    parts = _parts(receipt)
+    parts = _parts(receipt) or _fees_of(receipt)
     return Term("subtotal", receipt.subtotal) if receipt.subtotal is not None and parts else None
+
+
+def _fees_of(receipt: Receipt) -> Term | None:
+    """Return what the items called a fee come to, such as shipping: a subtotal may be without them."""
+    fees = [item.total for item in receipt.items if item.total and role_of(item.description) is Role.FEE]
+    return Term("fees", sum(fees, Decimal(0))) if fees else None
 
 
 def _parts(receipt: Receipt) -> list[Term]:
@@ -111,7 +118,8 @@ def _parts(receipt: Receipt) -> list[Term]:
 
 def _with_parts(start: Term, receipt: Receipt) -> Iterator[tuple[Term, ...]]:
     """Yield the start with all parts, then with fewer: a discount may be in the items' prices already."""
-    parts = _parts(receipt)
+    fees = _fees_of(receipt) if start.name == "subtotal" else None
+    parts = [*([fees] if fees else []), *_parts(receipt)]
     for size in range(len(parts), -1, -1):
         for some in combinations(parts, size):
             if some or start.name == "items":

@@ -25,7 +25,8 @@ def those_that_add_up(found: Sequence[Found], targets: frozenset[Decimal]) -> tu
     if not found or come_to(found, targets):
         # A sum that is printed and taken off again is none of what was bought, though it changes nothing.
         return fewer if _bought(fewer) == _bought(found) else tuple(found)
-    for some in (fewer, _without_sums(found, counted=True)):
+    whole = tuple(entry for entry in found if entry.value >= 0)  # What was saved on each is told again below the sum.
+    for some in (fewer, _without_sums(found, counted=True), whole):
         if come_to(some, targets):
             return some
     return _run(found, targets) or _run(_without_sums(found, counted=True), targets) or tuple(found)

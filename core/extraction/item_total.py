@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 
 from core.extraction.figure import Figure
 from core.extraction.item_pairs import Found
@@ -55,9 +56,11 @@ def settled_by_items(parts: Parts, items: Sequence[Found], total: Decimal | None
     if taxes and bought + others == total:
         parts = replace(parts, taxes=tuple(tax.model_copy(update={"included": True}) for tax in parts.taxes))
     leads = (_NOTHING, taxes, others, taxes + others)
+    so_far = set(accumulate(entry.value for entry in items))
     if (
         parts.subtotal is None
         or bought != total
+        or parts.subtotal in so_far
         or any(abs(total - lead - parts.subtotal) < total / 100 for lead in leads)
     ):
         return parts

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
+from core.extraction.fees import fees_of, sum_of
 from core.extraction.figure import Figure
 from core.extraction.paid import cash_of, discounts_of, tip_of
 from core.extraction.rows import Row
@@ -15,7 +16,7 @@ from core.extraction.taxes import are_included, find_taxes, from_table, tax_line
 from core.extraction.words import Role, families
 from core.receipt import TaxLine
 
-_ADDED = {Role.TAX, Role.TIP, Role.ROUNDING, Role.DISCOUNT}
+_ADDED = {Role.TAX, Role.TIP, Role.FEE, Role.ROUNDING, Role.DISCOUNT}
 _LEEWAY = Decimal("0.05")
 _MOST_TAX = Decimal("0.3")
 """No tax is a larger part of the total than this."""
@@ -33,6 +34,7 @@ class Parts:
     rounding: Decimal | None = None
     cash: Decimal | None = None
     change: Decimal | None = None
+    fees: tuple[Figure, ...] = ()
     lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
@@ -50,8 +52,9 @@ def find_parts(figures: tuple[Figure, ...], rows: tuple[Row, ...], total: Decima
     discounts = discounts_of(amounts, total, found["subtotal"])
     taxes = find_taxes(amounts, total, value["subtotal"], value["tip"])
     lines: dict[str, tuple[int, ...]] = {name: (figure.line,) if figure else () for name, figure in found.items()}
+    fees = fees_of(amounts, total)
     off = sum((abs(figure.value) for figure in discounts), Decimal(0))
-    others = (value["tip"] or Decimal(0)) + (value["rounding"] or Decimal(0)) - off
+    others = (value["tip"] or Decimal(0)) + (value["rounding"] or Decimal(0)) + sum_of(fees) - off
     included = are_included(taxes, total, value["subtotal"], others)
     told = [(tax_line(figure, rows, included), figure.line) for figure in taxes]
     told = _told_better(told, from_table(figures), total == value["subtotal"] or value["subtotal"] is None)
@@ -59,6 +62,7 @@ def find_parts(figures: tuple[Figure, ...], rows: tuple[Row, ...], total: Decima
     return Parts(
         taxes=tuple(tax for tax, _ in told),
         discount=off or None,
+        fees=fees,
         change=_size(value.pop("change")),
         lines={name: where for name, where in lines.items() if where},
         **value,

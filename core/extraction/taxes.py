@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, permutations
 
+from core.extraction.fees import fees_of, sum_of
 from core.extraction.figure import Figure
 from core.extraction.item_words import without_tail
 from core.extraction.rows import Row
@@ -31,7 +32,9 @@ def find_taxes(
         gap = total - subtotal
         gaps = [gap, gap - (tip or 0)]
         gaps += [gap + abs(f.value) for f in amounts if f.role is Role.DISCOUNT][:2]
-        gaps += [g - f.value for g in list(gaps) for f in amounts if f.role is Role.ROUNDING][:4]
+        fees = sum_of(fees_of(amounts, total))
+        gaps += [g - fees for g in gaps] if fees else []
+        gaps += [g - f.value for g in list(gaps) for f in amounts if f.role is Role.ROUNDING][:8]
         for gap in gaps:
             part = _filling(found, gap) or _filling(_between(amounts, total, subtotal), gap)
             if part:
@@ -96,7 +99,7 @@ def _once(found: list[Figure]) -> list[Figure]:
 def are_included(taxes: list[Figure], total: Decimal | None, subtotal: Decimal | None, others: Decimal) -> bool | None:
     """Return whether the taxes are part of the prices already: True, False, or None when the page does not show it.
 
-    `others` is what leads from the subtotal to the total beside taxes: tip and rounding, less the discount.
+    `others` is what leads from the subtotal to the total beside taxes: tip, fees and rounding, less the discount.
     """
     if total is None or not taxes:
         return None

@@ -13,7 +13,7 @@ from core.extraction.words import Role
 ENDS = frozenset({Role.TOTAL, Role.FINAL})
 PLACES = 60
 """At most so many different amounts are weighed, the likeliest places first, so that no page takes long."""
-_ADDED = {Role.TAX, Role.TIP, Role.ROUNDING, Role.DISCOUNT}
+_ADDED = {Role.TAX, Role.TIP, Role.FEE, Role.ROUNDING, Role.DISCOUNT}
 _PAYABLE = ENDS | {Role.AMOUNT, Role.BALANCE, Role.CASH, Role.CARD}
 
 
@@ -70,7 +70,7 @@ def _sums(roles: dict[Role, tuple[Decimal, ...]]) -> frozenset[Decimal]:
     """Return what a subtotal (or a total) comes to with the taxes, tips, roundings and discounts beside it."""
     added = [
         -abs(value) if role is Role.DISCOUNT else value
-        for role in (Role.TAX, Role.TIP, Role.ROUNDING, Role.DISCOUNT)
+        for role in (Role.TAX, Role.TIP, Role.FEE, Role.ROUNDING, Role.DISCOUNT)
         for value in roles[role][:4]
         if value
     ]
@@ -121,7 +121,7 @@ def _running_sums(amounts: tuple[Figure, ...], first_end: int) -> frozenset[Deci
     """Return the sums of the right-hand amounts of the item rows, down to each row before the first subtotal."""
     last_of_row: dict[int, Figure] = {}
     for figure in amounts:
-        if figure.row < first_end and figure.role in {Role.NONE, Role.DISCOUNT, Role.AMOUNT}:
+        if figure.row < first_end and figure.role in {Role.NONE, Role.FEE, Role.DISCOUNT, Role.AMOUNT}:
             last_of_row[figure.row] = figure
     sums, running = set(), Decimal(0)
     for count, figure in enumerate(last_of_row.values()):

@@ -35,6 +35,7 @@ def features(value: Decimal, found: list[Figure], page: Page) -> dict[str, float
 def _words(found: list[Figure]) -> dict[str, float]:
     """Return what the words beside say; `total` counts no more where one says that it is the final one."""
     roles = {figure.role for figure in found}
+    roles = {Role.TIP if role is Role.FEE else role for role in roles}  # both come on top of what was bought
     roles -= {Role.TOTAL} if Role.FINAL in roles else set()
     beside = {figure.role for figure in found if not figure.above} & ENDS & roles
     said = {f"says {role.value}": 1.0 for role in roles} | {f"beside {role.value}": 1.0 for role in beside}
@@ -86,7 +87,7 @@ def _lowering(page: Page) -> list[tuple[int, Decimal]]:
 
 def _raising(page: Page) -> list[tuple[int, Decimal]]:
     """Return the tips with their rows."""
-    return [(f.row, f.value) for f in page.amounts if f.role is Role.TIP and f.value > 0][-_STEPS:]
+    return [(f.row, f.value) for f in page.amounts if f.role in {Role.TIP, Role.FEE} and f.value > 0][-_STEPS:]
 
 
 def _goes_on(value: Decimal, row: int, steps: list[tuple[int, Decimal]], page: Page) -> bool:

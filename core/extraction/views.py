@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.extraction.amounts import find_figures
+from core.extraction.fees import sum_of, with_fees
 from core.extraction.figure import Figure
 from core.extraction.item_total import settled_by_items, told_by_items
 from core.extraction.items import Found, read_items
@@ -74,9 +75,10 @@ def _view(reading: Reading, lean: float, weights: Mapping[str, float]) -> View:
     named = told_by_items(figures, items.found, total)
     if named is not figures:
         figures, parts = named, find_parts(named, rows, likeliest)
-    parts = settled_by_items(parts, items.found, total)
+    found = with_fees(items.found, parts.fees)
+    parts = settled_by_items(parts, found, total)
     strays = _strays(rows, figures) + items.lonely
-    return View(figures, candidates, parts, items.found, _proofs(parts, items.found, total), strays)
+    return View(figures, candidates, parts, found, _proofs(parts, found, total), strays)
 
 
 def targets(parts: Parts, total: Decimal | None) -> frozenset[Decimal]:
@@ -98,7 +100,7 @@ def _proofs(parts: Parts, items: tuple[Found, ...], total: Decimal | None) -> in
         return proofs
     taxes = sum((tax.amount for tax in parts.taxes if tax.amount), Decimal(0))
     if parts.subtotal is not None and taxes:
-        added = taxes + (parts.tip or 0) + (parts.rounding or 0)
+        added = taxes + (parts.tip or 0) + (parts.rounding or 0) + sum_of(parts.fees)
         proofs += 2 * (total in {parts.subtotal + added, parts.subtotal + added - (parts.discount or 0)})
     return proofs + (parts.cash is not None and parts.change is not None and parts.cash - parts.change == total)
 

@@ -23,6 +23,7 @@ class Role(StrEnum):
     TIP = "tip"
     DISCOUNT = "discount"
     SAVED = "saved"
+    FEE = "fee"
     ROUNDING = "rounding"
     CASH = "cash"
     CARD = "card"
@@ -152,6 +153,7 @@ _FIRST_THAT_FITS: tuple[tuple[frozenset[str], frozenset[str], Role], ...] = tupl
         ("final incl", "", Role.FINAL),
         ("total incl", "", Role.FINAL),
         ("amount incl", "", Role.FINAL),
+        ("fee", "tax final total", Role.FEE),
         ("service change", "", Role.TIP),
         ("cash change", "", Role.CHANGE),
         ("change final", "", Role.CHANGE),
@@ -182,6 +184,8 @@ _WITHIN = re.compile(
 """A tax that is "included in the total" is no total, for all the words of one (folded: i is l)."""
 _AFTER = re.compile(r"\bafter\b|\bnach\b|\bapres\b|\bdopo\b|\btras\b|\bdespues\b|\bapos\b")
 """A "total after discount" is a total."""
+_MILK = re.compile(r"^\W*lait\b", re.IGNORECASE)
+"""It is spelled like the Danish `i alt` where i is l."""
 _LEAST_SHARE = 0.4
 _LEAST_SHARE_OF_A_TAX = 0.2
 
@@ -191,6 +195,8 @@ def role_of(label: str) -> Role:
 
     A label that is mostly made of other words names a thing that was bought (`A la carte sushi`).
     """
+    if _MILK.match(label):
+        return Role.NONE
     found, share, long = _found(label)
     if "tax" in found and _WITHIN.search(" ".join(fold(label).split())):
         return Role.TAX

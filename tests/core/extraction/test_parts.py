@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.core.extraction.pages import receipt
+import pytest
+
+from core.proof import proof
+from core.total_checks import total_doubts
+from tests.core.extraction.pages import page, receipt
 
 
 def taxes(text: str) -> list[tuple[str | None, str | None, str]]:
@@ -205,3 +209,91 @@ def test_two_taxes_called_alike_are_two() -> None:
     """`Total IVA` of one rate is no sum of the tax of another."""
     read = receipt("\nPadaria\nBica  5,40\nVinho  38,34\nTOTAL  43,74\nTotal IVA  0,31\nIVA 23%  7,17\n")
     assert read.tax == Decimal("7.48")
+
+
+def test_a_total_before_discounts_is_not_taken_off() -> None:
+    """Only what comes after it is."""
+    text = """
+Maison Claire
+Robe  30,00
+Jupe  20,00
+TOTAL AVANT REMISE  50,00
+REMISE  -5,00
+TOTAL  45,00
+"""
+    found = receipt(text)
+    assert (found.subtotal, found.discount, found.total) == (Decimal("50.00"), Decimal("5.00"), Decimal("45.00"))
+
+
+def test_a_coupon_is_taken_off() -> None:
+    """Tills write `CPN` for it; it is nothing that was bought."""
+    text = """
+Linden Foods
+Eggs  6.00
+Chips  4.00
+MFR CPN  -2.00
+TOTAL  8.00
+"""
+    found = receipt(text)
+    assert (found.discount, [item.description for item in found.items]) == (Decimal("2.00"), ["Eggs", "Chips"])
+
+
+def test_savings_told_again_below_the_sum_are_counted_once() -> None:
+    """The prices come to the subtotal without what was saved on each."""
+    text = """
+Fell Stores
+Milk  1.45
+Cheddar  4.75
+  Club Price  -1.25
+Wine  9.00
+SUBTOTAL  15.20
+PROMOTIONS  -1.25
+COUPON  -2.00
+TOTAL  11.95
+"""
+    found = receipt(text)
+    assert (found.discount, sum(item.total or 0 for item in found.items)) == (Decimal("3.25"), Decimal("15.20"))
+
+
+@pytest.mark.parametrize("fee", ["Shipping", "Delivery fee", "Versandkosten", "Livraison", "Envío", "Spedizione"])
+def test_a_fee_below_the_subtotal_is_a_line_item(fee: str) -> None:
+    """It belongs to the sum and is neither a tax nor a tip."""
+    text = f"""
+Nimbus Outdoor
+Lamp  25.00
+Rug  15.00
+Subtotal  40.00
+{fee}  10.00
+Tax  5.00
+Total  55.00
+"""
+    found = receipt(text)
+    assert (found.subtotal, found.tax, found.tip) == (Decimal("40.00"), Decimal("5.00"), None)
+    assert [item.description for item in found.items] == ["Lamp", "Rug", fee]
+    assert not list(total_doubts(found, page(text)))
+
+
+def test_a_subtotal_and_a_fee_prove_the_total_where_no_item_is_printed() -> None:
+    """Confirmations of orders often tell the sums alone."""
+    text = """
+Nimbus Outdoor
+Subtotal  40.00
+Shipping  10.00
+Total  50.00
+"""
+    shown = proof(receipt(text))
+    assert shown is not None
+    assert ([term.name for term in shown.terms], shown.holds) == (["subtotal", "fees"], True)
+
+
+def test_a_service_charge_stays_a_tip() -> None:
+    """A restaurant's charge for service goes to who served."""
+    text = """
+Gilded Heron
+Fish  25.00
+Soup  15.00
+Subtotal  40.00
+Service charge 10%  4.00
+Total  44.00
+"""
+    assert receipt(text).tip == Decimal("4.00")
