@@ -99,9 +99,22 @@ def test_each_line_of_a_message_is_a_correction_of_its_own() -> None:
     }
 
 
-def test_an_items_name_and_its_price_are_told_apart() -> None:
-    """Where the last word is an amount with decimals."""
-    assert read_corrections("item 1 Rye loaf 3.00") == {"items.0.description": "Rye loaf", "items.0.total": "3.00"}
+@pytest.mark.parametrize(
+    ("said", "name", "price"),
+    [
+        ("Rye loaf 3.00", "Rye loaf", "3.00"),
+        ("Tea 3.00", "Tea", "3.00"),
+        ("Rye loaf €3.00", "Rye loaf", "€3.00"),
+        ("Coke 0,5l", "Coke 0,5l", None),
+        ("Tea 2", "Tea 2", None),
+        ("RM 4.20", None, "RM 4.20"),
+        ("4.20 kr", None, "4.20 kr"),
+    ],
+)
+def test_an_items_name_and_its_price_are_told_apart(said: str, name: str | None, price: str | None) -> None:
+    """Where the last word is an amount with decimals; a currency's word is no name."""
+    wanted = {"items.0.description": name, "items.0.total": price}
+    assert read_corrections(f"item 1 {said}") == {field: value for field, value in wanted.items() if value}
 
 
 @pytest.mark.parametrize("taxes", [(), (TaxLine(label="VAT", amount=Decimal(1)),)])
