@@ -24,7 +24,7 @@ def left_out(receipt: Receipt, reading: Reading) -> tuple[DoubtKind, Decimal] | 
     paid = _paid(receipt)
     if paid is not None:
         return DoubtKind.CASH_DIFFERS, paid
-    parts = _tipped(receipt, reading) or _taxed(receipt) or _rounded(receipt, reading)
+    parts = _tipped(receipt, reading) or _taxed(receipt) or _lowered(receipt, reading) or _rounded(receipt, reading)
     return (DoubtKind.SUM_DIFFERS, parts) if parts is not None else None
 
 
@@ -47,6 +47,15 @@ def _tipped(receipt: Receipt, reading: Reading) -> Decimal | None:
         return None  # no tip, whatever it is
     tip, total = (_tops(field, receipt, reading) for field in ("tip", "total"))
     return receipt.total + receipt.tip if tip and total and min(tip) > max(total) else None
+
+
+def _lowered(receipt: Receipt, reading: Reading) -> Decimal | None:
+    """Return the total less the discount that stands below it, where no sum has both."""
+    if not receipt.discount or receipt.total is None or _holds_with("discount", receipt):
+        return None
+    off, total = (_tops(field, receipt, reading) for field in ("discount", "total"))
+    less = receipt.total - receipt.discount
+    return less if off and total and less > 0 and min(off) > max(total) else None
 
 
 def _tops(field: str, receipt: Receipt, reading: Reading) -> list[tuple[int, float]]:
@@ -95,17 +104,21 @@ def _whole_rate(tax: Decimal, base: Decimal, unit: Decimal) -> bool:
 def _rounded(receipt: Receipt, reading: Reading) -> Decimal | None:
     """Return the total with the rounding, where neither that nor a total before it is printed."""
     total, by = receipt.total, receipt.rounding
-    if not by or total is None or _is_round(total) or _holds_with("rounding", receipt):
+    if not by or total is None or _is_round(total, by) or _holds_with("rounding", receipt):
         return None
     both = (total + by, total - by)  # the sign may be lost
     if any(is_printed(each, reading) for each in both):
         return None
-    return next((each for each in both if _is_round(each)), None)
+    return next((each for each in both if _is_round(each, by)), None)
 
 
-def _is_round(amount: Decimal) -> bool:
-    """Return whether an amount can be paid in coins: Malaysia's, and most, round to 5 cents; whole currencies to 50."""
-    return amount % (COINS if decimals(amount) else 50) == 0
+def _is_round(amount: Decimal, by: Decimal) -> bool:
+    """Return whether an amount can be paid in coins: Malaysia's, and most, round to 5 cents; whole currencies to 50.
+
+    What was rounded by more than 5 cents was rounded to whole ones, as in Prague.
+    """
+    coin = COINS if abs(by) < COINS else Decimal(1)
+    return amount % (coin if decimals(amount) else 50) == 0
 
 
 def _holds_with(name: str, receipt: Receipt) -> bool:

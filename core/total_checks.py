@@ -7,9 +7,18 @@ from decimal import Decimal
 
 from core.alike import misread
 from core.left_out import left_out
-from core.proof import Proof, Term, is_shown_twice, items_of, proof, sums
+from core.proof import Proof, Term, is_shown_on_top, is_shown_twice, items_of, proof, sums
 from core.receipt import Doubt, DoubtKind, Evidence, Kind, Reading, Receipt
-from core.total_signs import is_cut_off, is_less_than_an_item, is_nearly_another, is_printed, lacks_pennies
+from core.total_signs import (
+    is_cut_off,
+    is_less_than_an_item,
+    is_nearly_another,
+    is_one_digit_off,
+    is_one_digit_off_a_product,
+    is_printed,
+    lacks_pennies,
+    lacks_thousands,
+)
 
 SURE_ALONE = 0.9
 """A total no sum speaks for goes without a question from this confidence on.
@@ -44,6 +53,7 @@ def total_doubts(receipt: Receipt, reading: Reading) -> Iterator[Doubt]:
     shown = proof(receipt)
     holds = shown is not None and shown.holds
     differs = (_difference(receipt) if not holds else None) or left_out(receipt, reading)
+    differs = differs or _worked_out(receipt, reading)
     if differs is not None:
         kind, meant = differs
         expected = format(meant, "f")
@@ -79,18 +89,45 @@ def _is_odd(receipt: Receipt, reading: Reading) -> bool:
     if receipt.kind is Kind.CREDIT_NOTE and receipt.total and receipt.total > 0:
         return True  # money comes back: the minus may be missing
     of_itself = lacks_pennies(receipt) or is_nearly_another(receipt) or is_less_than_an_item(receipt)
-    return of_itself or is_cut_off(receipt, reading)
+    return of_itself or is_cut_off(receipt, reading) or lacks_thousands(receipt, reading)
 
 
 def _difference(receipt: Receipt) -> tuple[DoubtKind, Decimal] | None:
     """Return what should be the total and is not: the subtotal with all its parts, the items, or the cash."""
     wrong = [each for each in sums(receipt) if not each.holds]
     fullest = next((each for each in wrong if each.terms[0].name == "subtotal"), None) or _bare(receipt)
-    fullest = fullest or next((each for each in wrong if _one_digit_off(each, receipt)), None)
+    fullest = (
+        fullest or next((each for each in wrong if _one_digit_off(each, receipt)), None) or _single(receipt, wrong)
+    )
     if fullest is not None:
         return DoubtKind.SUM_DIFFERS, fullest.sum
     cash = next((each for each in wrong if each.terms[0].name == "cash"), None)
-    return (DoubtKind.CASH_DIFFERS, cash.sum) if cash is not None and cash.sum > 0 else None
+    if cash is not None and cash.sum > 0:
+        return DoubtKind.CASH_DIFFERS, cash.sum
+    return None
+
+
+def _worked_out(receipt: Receipt, reading: Reading) -> tuple[DoubtKind, Decimal] | None:
+    """Return litres times price, or bases with their taxes, where one digit differs from a total that nothing shows."""
+    if is_shown_on_top(receipt) or is_shown_twice(receipt):
+        return None
+    meant = is_one_digit_off_a_product(receipt, reading) or _is_one_digit_off_the_taxed(receipt)
+    return (DoubtKind.SUM_DIFFERS, meant) if meant is not None else None
+
+
+def _is_one_digit_off_the_taxed(receipt: Receipt) -> Decimal | None:
+    """Return what the bases of the taxes come to with them, where that is the total but for one digit."""
+    known = [tax.base + tax.amount for tax in receipt.taxes if tax.base is not None and tax.amount]
+    whole = sum(known, Decimal(0))
+    fits = len(known) == len(receipt.taxes) and receipt.total is not None and is_one_digit_off(whole, receipt.total)
+    return whole if known and fits else None
+
+
+def _single(receipt: Receipt, wrong: list[Proof]) -> Proof | None:
+    """Return what the only item comes to with all printed beside it, where one digit is another in the total."""
+    if sum(item.total is not None for item in receipt.items) != 1:
+        return None
+    return next((one for one in wrong if one.terms[0].name == "items" and is_one_digit_off(one.sum, one.total)), None)
 
 
 def _one_digit_off(wrong: Proof, receipt: Receipt) -> bool:

@@ -14,12 +14,23 @@ _EDGE = 0.005
 """A line that ends within this share of the picture's width touches its edge: what stands beyond is not in it."""
 _MANY = 3
 """So many amounts at the edge tell that the picture cuts through the column of amounts."""
+_WHOLE = frozenset(
+    ["JPY", "KRW", "VND", "IDR", "CLP", "COP", "PYG", "RWF", "UGX", "XOF", "XAF", "GNF", "BIF", "MGA", "HUF", "ISK"]
+)
+"""Currencies whose amounts have no decimals in shops, and of which a thousand is little."""
+_MOST = 200
+_PARTED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})* (\d{3})(?![\d.,])")
 _STUMP = re.compile(r"\d[.,]\s*$")
 
 
 def lacks_pennies(receipt: Receipt) -> bool:
-    """Return whether the total has fewer decimals than amounts are printed with: some were not read."""
+    """Return whether the total has fewer decimals than amounts are printed with: some were not read.
+
+    Where nobody prints pennies, `23.50` is what was left of `23,500`.
+    """
     others = [receipt.subtotal, *(item.total for item in receipt.items)]
+    if receipt.currency in _WHOLE and receipt.total is not None and decimals(receipt.total):
+        return abs(receipt.total) < 1000
     return decimals(receipt.total) == 1 or (decimals(receipt.total) == 0 and any(decimals(v) == 2 for v in others))
 
 
@@ -36,6 +47,33 @@ def is_less_than_an_item(receipt: Receipt) -> bool:
     if len(prices) < 2 or receipt.total is None or receipt.discount or min(prices) < 0:
         return False
     return receipt.total <= max(prices)
+
+
+def lacks_thousands(receipt: Receipt, reading: Reading) -> bool:
+    """Return whether digits and a blank stand before the total everywhere: `14 500` may be one amount."""
+    evidence = receipt.evidence.get("total")
+    lines = [reading.lines[at] for at in evidence.lines if at < len(reading.lines)] if evidence else []
+    behind = [_PARTED.search(line.text) for line in lines]
+    return bool(behind) and all(match and Decimal(match[1]) == receipt.total for match in behind)
+
+
+def is_one_digit_off_a_product(receipt: Receipt, reading: Reading) -> Decimal | None:
+    """Return litres (or kilos) times price where that is the total but for one digit, None where one is the total."""
+    total = receipt.total
+    if total is None or decimals(total) != 2:
+        return None
+    numerals = [numeral for line in reading.lines[:_MOST] for numeral in find_numerals(line.text)]
+    weights = [abs(n.value if n.decimals > 0 else n.value / 1000) for n in numerals if n.decimals in {0, 3}][:20]
+    products = {round(one * other, 2) for at, one in enumerate(weights) for other in weights[at + 1 :]}
+    if total in products:
+        return None
+    return next((one for one in products if is_one_digit_off(one, total)), None)
+
+
+def is_one_digit_off(one: Decimal, other: Decimal) -> bool:
+    """Return whether two amounts of the same length differ in one digit."""
+    first, second = format(one, "f"), format(other, "f")
+    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
 def is_cut_off(receipt: Receipt, reading: Reading) -> bool:
@@ -55,7 +93,8 @@ def _touches_edge(line: Line, reading: Reading) -> bool:
 
 def is_printed(amount: Decimal, reading: Reading) -> bool:
     """Return whether the amount stands anywhere in what was read, in any way of writing it."""
-    return any(abs(numeral.value) == abs(amount) for line in reading.lines for numeral in find_numerals(line.text))
+    numerals = (one for line in reading.lines for how in (False, True) for one in find_numerals(line.text, how))
+    return any(abs(numeral.value) == abs(amount) for numeral in numerals)
 
 
 def decimals(value: Decimal | None) -> int:

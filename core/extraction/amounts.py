@@ -19,6 +19,13 @@ _SPACED = re.compile(
     re.IGNORECASE,
 )
 """Pages with these write thousands with blanks, and often nothing behind them."""
+_THREE = re.compile(
+    r"(?<![^\W\d_])(?:KWD|K\.?D|BHD|B\.?D|OMR|R\.?O|JOD|J\.?D|TND|D\.?T|LYD|IQD)\b\.?|د\.[كبتأعل]|ر\.ع"
+    r"|\b(?:Kuwait|Bahrain|Manama|Muscat|Oman|Amman|Jordan|Tunis|Tunisie)\b"
+)
+"""Pages with these print thousandths: `3.750` is three and three quarters."""
+_PARTED = re.compile(r"(?:[^\W\d_]{1,4}\.?\s?)?([1-9]\d{0,2}(?: \d{3})+)(?:\s?[^\W\d_]{1,3}(?:\s?[^\W\d_]{1,3})?)?")
+"""A cell that is nothing but `14 500`, perhaps with its currency."""
 _TELLING = frozenset(Role) - {Role.NONE, Role.OTHER, Role.COUNT, Role.AMOUNT, Role.BASE, Role.CARD}
 _MOSTLY = 0.6
 _MANY = 2000
@@ -28,7 +35,7 @@ _MANY = 2000
 def find_figures(rows: tuple[Row, ...]) -> tuple[Figure, ...]:
     """Return the numbers of the page in order, each with its words; those written as amounts have `amount` set."""
     found: list[tuple[int, int, Cell, Numeral]] = []
-    spaced = any(_SPACED.search(row.text) for row in rows)
+    spaced = any(_SPACED.search(row.text) for row in rows) or _parts_by_blanks(rows)
     for at, row in enumerate(rows):
         for place, cell in enumerate(row.cells):
             found += [(at, place, cell, numeral) for numeral in find_numerals(cell.text, spaced)]
@@ -36,13 +43,24 @@ def find_figures(rows: tuple[Row, ...]) -> tuple[Figure, ...]:
             break
     numerals = [numeral for *_, numeral in found]
     whole = _writes_whole(rows, numerals)
-    point = "" if whole else _decimal_point(numerals)
+    three = not any(numeral.decimals == 2 for numeral in numerals) and any(_THREE.search(row.text) for row in rows)
+    points = "".join({numeral.point for numeral in numerals if numeral.decimals == 0})
+    point = points if three else "" if whole else _decimal_point(numerals)
+    whole = whole and not three
+    scaled = [(at, place, cell, _scaled(numeral, point)) for at, place, cell, numeral in found]
     figures = [
-        replace(_figure(at, place, cell, _scaled(numeral, point)), amount=_is_amount(_scaled(numeral, point), whole))
-        for at, place, cell, numeral in found
+        replace(_figure(at, place, cell, numeral), amount=_is_amount(numeral, whole, three))
+        for at, place, cell, numeral in scaled
     ]
     labelled = tuple(_labelled(figure, rows, figures) for figure in figures)
     return proposals_apart(tables_apart(labelled, rows), rows)
+
+
+def _parts_by_blanks(rows: tuple[Row, ...]) -> bool:
+    """Return whether the right-hand column has two different amounts like `14 500`, and none with decimals."""
+    last = [row.cells[-1].text.strip() for row in rows if len(row.cells) > 1]
+    parted = {match[1] for text in last if (match := _PARTED.fullmatch(text))}
+    return len(parted) >= 2 and not any(re.search(r"\d[.,]\d\d(?!\d)", text) for text in last)
 
 
 def _figure(at: int, place: int, cell: Cell, numeral: Numeral) -> Figure:
@@ -98,15 +116,15 @@ def _decimal_point(numerals: list[Numeral]) -> str:
 
 def _scaled(numeral: Numeral, point: str) -> Numeral:
     """Return `1.250` as one and a quarter where the page's decimal sign is the point: a weight, no amount."""
-    if numeral.decimals == 0 and numeral.point == point and 1000 <= abs(numeral.value) < 1_000_000:
+    if numeral.decimals == 0 and numeral.point and numeral.point in point and 1000 <= abs(numeral.value) < 1_000_000:
         return replace(numeral, value=numeral.value / 1000, decimals=3)
     return numeral
 
 
-def _is_amount(numeral: Numeral, whole: bool) -> bool:
+def _is_amount(numeral: Numeral, whole: bool, three: bool) -> bool:
     if numeral.unit and numeral.unit not in {"x", "@", "l", "g", "m"}:
         return False
-    if numeral.decimals == 2 or numeral.marked:
+    if numeral.decimals == 2 or numeral.marked or (three and numeral.decimals == 3):
         return not (whole and numeral.decimals == 2 and _is_quantity(numeral))
     return abs(numeral.value) < 10_000_000 and (numeral.decimals == 0 or (whole and numeral.decimals == -1))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from core.extraction.date_labels import dated_rows, weigh
-from core.extraction.plain import find_words, has_word, plain
+from core.extraction.plain import find_words, has_word, plain, word_list
 from core.extraction.rows import Row, find_rows
 from core.receipt import Kind, Reading
 
@@ -37,7 +37,10 @@ def find_kind(reading: Reading) -> Kind:
     The word "invoice" alone decides nothing: tills print it on slips in Malaysia, Singapore, Australia and elsewhere.
     """
     rows = [plain(row.text) for row in find_rows(reading)]
-    if any(_is_heading(row, "credit note") for row in rows[: max(10, len(rows) // 2)]):
+    back = word_list(_WORDS, "money back")
+    if any(_is_heading(row, "credit note") for row in rows[: max(10, len(rows) // 2)]) or any(
+        _letters(row) in back for row in rows
+    ):
         return Kind.CREDIT_NOTE
     text = " | ".join(rows)
     asks = len({found.word for found in find_words(text, _WORDS, "billed")})
@@ -71,6 +74,11 @@ def find_payment_method(reading: Reading) -> str | None:
             scores[name] = max(scores.get(name, 0.0), _paid(row, name) - 0.5 * max(0, len(found) - 2))
     best = max(scores, key=lambda name: (scores[name], -_MEANS.index(name)), default=None)
     return best if best and scores[best] >= 1.0 else None
+
+
+def _letters(row: str) -> str:
+    """Return the words of a row alone: a refund's own line says nothing else, a shop's policy says more."""
+    return " ".join(re.findall(r"[^\W\d_]+", row))
 
 
 def _is_heading(row: str, name: str) -> bool:

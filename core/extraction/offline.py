@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import combinations
+
 from core.errors import NotAReceipt
 from core.extraction.categories import find_category
 from core.extraction.currency import find_currency
@@ -24,7 +27,9 @@ _MOST_LINES = 2000
 _UNCALLED = 0.5
 """How sure a total may be at most that no word calls so: the total may be cut off, under a thumb, or misread."""
 _PAYABLE = {Role.TOTAL, Role.FINAL, Role.AMOUNT, Role.BALANCE, Role.CARD}
-_LOWERING = {Role.SAVED, Role.DISCOUNT}
+_ENDS = {Role.TOTAL, Role.FINAL}
+_MEANS = 4
+"""So many cards, and sums of cash, pay one receipt at most."""
 
 
 def extract(reading: Reading, hints: Hints, weights: Weights | None = None) -> Receipt:
@@ -112,8 +117,24 @@ def _is_called_a_total(best: Candidate, bill: Receipt) -> bool:
 
 
 def _is_paid_otherwise(best: Candidate, view: View) -> bool:
-    """Return whether a card below the total paid another amount, and a saving or discount in between explains it."""
+    """Return whether what stands below the total contradicts it: other amounts on cards, or a total in other figures.
+
+    Several cards, or cards and cash, may have paid it together.
+    """
     last = max(figure.row for figure in best.figures)
-    charged = {f.value for f in view.figures if f.role is Role.CARD and f.amount and f.row > last}
-    lowered = {abs(f.value) for f in view.figures if f.role in _LOWERING and f.amount}
-    return any(best.value - by in charged for by in lowered if by)
+    after = [f for f in view.figures if f.row > last and f.unit != "%"]
+    below = [f for f in after if f.value > 0]
+    alike = best.figures[0].decimals
+    cards = {f.row: f.value for f in below if f.role is Role.CARD and f.amount and f.decimals == alike}
+    cash = [f.value for f in below if f.role is Role.CASH and f.amount]
+    back = [f.value for f in below if f.role is Role.CHANGE and f.amount]
+    means = [*list(cards.values())[:_MEANS], *cash[:_MEANS], *(-value for value in back[:1])] if cards else []
+    paid = {sum(some, Decimal(0)) for size in range(1, len(means) + 1) for some in combinations(means, size)}
+    proposed = {f.row for f in view.figures if f.unit == "%"}
+    called = any(
+        f.role in _ENDS and not f.amount and best.value < f.value <= 2 * best.value
+        for f in below
+        if f.row not in proposed
+    )
+    lowered = any(f.role is Role.DISCOUNT and f.amount and f.value < 0 for f in after)
+    return called or lowered or bool(paid and best.value not in paid)

@@ -161,6 +161,7 @@ _FIRST_THAT_FITS: tuple[tuple[frozenset[str], frozenset[str], Role], ...] = tupl
         ("final", "", Role.FINAL),
         ("tax change", "", Role.TAX),
         ("change", "", Role.CHANGE),
+        ("balance other", "final", Role.OTHER),
         ("balance", "", Role.BALANCE),
         ("total count", "", Role.COUNT),
         ("rounding", "", Role.ROUNDING),

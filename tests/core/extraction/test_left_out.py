@@ -171,3 +171,48 @@ def test_a_total_that_one_of_several_items_costs_alone_is_asked_about() -> None:
     """Something is missing: a sum is more than its parts, unless something was taken off."""
     assert asked(page(HEAD + "Tea  11.20\nCake  2.10\nTOTAL  0.75"))
     assert asked(page(HEAD + "Tea  11.20\nCake  2.10\nDiscount  -3.10\nTOTAL  10.20")) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Tea  11.50\nTax  1.00\nTOTAL  12.30",
+        "Kebab  80.00\nTOTAL  84.31\nVISA  84.21",
+        "Diesel 30,138 L x 1,659  30,00\nTOTAL  30,00",
+        "Desk  10.00\nTOTAL  17.90\n19%  Net 10.00  VAT 1.90",
+        "Noodles  78.00\nTOTAL  78.00\nDISCOUNT  -5.00\nAMOUNT DUE",
+        "Dinner  100.00\nTax  8.00\nTotal  108.00\nTIP 20\nTOTAL 128",
+        "Dinner  637.60\nCelkem  637.60\nZaokrouhlení  0,40",
+        "Brochette\nTOTAL  14 500",
+        "Boots  25.00\nREFUND\nTOTAL  25.00",
+    ],
+)
+def test_what_contradicts_a_total_is_asked_about(rows: str) -> None:
+    """One item and its tax, a card, litres times price, a table of taxes, what follows below: each may tell another."""
+    assert asked(page(HEAD + rows))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Book  28.00\nSet  11.99\nTax  3.05\nTOTAL  43.04\nGIFT CARD  25.00\nCASH  20.00\nCHANGE  1.96",
+        "Dinner  28.00\nWine  12.00\nTOTAL  40.00\nVISA  20.00\nMASTERCARD  20.00",
+    ],
+)
+def test_several_cards_pay_one_receipt(rows: str) -> None:
+    """Together, and with cash less change, they come to the total: silence."""
+    assert asked(page(HEAD + rows)) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        ("Kuwait City\nKebab  2.500\nJuice  1.250\nTotal KD  3.750", "3.750"),
+        ("Tunis\nCafé  4,500\nBrik  20,000\nTotal DT  24,500", "24.500"),
+        ("Kigali\nBrochette  9 500\nFanta  5 000\nTOTAL  14 500", "14500"),
+        ("GRAND ISLAND NE 68801\nUnleaded  52.64\nTOTAL  52.64", "52.64"),
+    ],
+)
+def test_thousands_and_thousandths_are_told_apart(rows: str, total: str) -> None:
+    """By the currency or its country, and by a column that parts its thousands with blanks; a postcode is neither."""
+    assert extract(page("CORNER STORE\n2026-10-30\n" + rows), Hints(today=TODAY)).total == Decimal(total)
