@@ -127,12 +127,17 @@ def _is_bought(price: Figure, row: Row, numbers: list[Figure], targets: frozense
     """Return whether a word for another thing only occurs in a name: `1 Delivery charge`, `Total mix  2  3.1  6.2`."""
     if price.role in ENDS:
         counted = _COUNTED.match(row.text) or quantity_of(row, numbers, price)[1] is not None
-        return bool(counted and targets) and price.value not in targets
+        return bool((counted or _is_name(price.label)) and targets) and price.value not in targets
     if price.role in _TAKEN_OFF and price.value < 0:
         return False
     if price.role not in {Role.SAVED, Role.TAX} and _COUNTED.match(row.text) and price.value > 0:
         return True
     return share_of_words(price.label) < 0.6
+
+
+def _is_name(label: str) -> bool:
+    """Return whether a label is no sum's: most of it are other words, and not one alone (`Total food`)."""
+    return share_of_words(label) < 0.5 and len(re.findall(r"[^\W\d_]{3,}", label)) > 2
 
 
 def end_of(numbers: Sequence[Figure], begun: bool, entry: Entry, targets: frozenset[Decimal]) -> Role | None:
@@ -143,7 +148,8 @@ def end_of(numbers: Sequence[Figure], begun: bool, entry: Entry, targets: frozen
     for figure in numbers:
         if not figure.amount or not (figure.decimals >= 0 or figure.marked or figure.value > 100):
             continue
-        counted = (entry.counted or entry.unit is not None) and bool(targets) and figure.value not in targets
+        counted = entry.counted or entry.unit is not None or _is_name(figure.label)
+        counted = counted and bool(targets) and figure.value not in targets
         if figure.role in ENDS and (begun or not figure.above) and not counted:
             return figure.role
         if begun and not figure.above and figure.role in _AFTER and share_of_words(figure.label) >= 0.7:

@@ -29,6 +29,12 @@ _CURRENCIES = (
     "lei|din|KSh|TSh|USh|Php|лв|грн|руб|дин|đ|円|元|원|บาท"
 )
 _MONEY = re.compile(rf"(?<![^\W\d_])(?:{_CURRENCIES}|SR|ZR|TX|SZ)\.?(?![^\W\d_])", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:item|article|artikel|product|produkt|prodotto|produit|producto|produto|art[íi]culo|articolo|artigo|position)"
+    r"\s?(?:n[o°r]\.?\s?)?#?\d{1,3}",
+    re.IGNORECASE,
+)
+"""A shop that has no names for its goods, or a count beside a sum: only in the first place it is an item."""
 _TIMES = re.compile(r"[*x×]\s?(\d{1,3})(?!\S)")
 _NEVER = {Role.SUBTOTAL, Role.TOTAL, Role.FINAL, Role.TAX, Role.CHANGE, Role.CASH, Role.ROUNDING, Role.COUNT}
 _TAIL = re.compile(
@@ -118,6 +124,8 @@ def could_name(words: str) -> bool:
     letters = re.sub(r"[\W\d_]", "", _MONEY.sub(" ", _MEASURE.sub(" ", words)))
     if len(letters) < (2 if letters.isascii() else 1) or len(words) > 80 or is_code(words):
         return False
+    if _NUMBERED.fullmatch(words):
+        return True
     if role_of(words) in _NEVER and share_of_words(words) >= 0.7:
         return False
     return share_of_heads(words) < 0.7

@@ -21,6 +21,8 @@ _FEWEST = 4
 """Where the total is not known, a bare amount is taken for the sum of so many items or more: few hit one by chance."""
 
 
+_GO_ON = {Role.SUBTOTAL, Role.TAX}
+"""Under these there may be more items."""
 _LONGEST = 300
 """Down from so many rows no unnamed sum is looked for, so that no page takes long."""
 
@@ -75,10 +77,11 @@ def _choices(sheet: Sheet, targets: frozenset[Decimal]) -> Iterator[Items]:
 
 
 def _spans(sheet: Sheet, column: int, targets: frozenset[Decimal]) -> list[list[Entry]]:
-    """Return the entries up to the first subtotal or total, and, where that is a subtotal, up to what ends the page."""
+    """Return the entries up to the first sum or tax, and, where that is not the total, up to what ends the page."""
     entries: list[Entry] = []
     spans: list[list[Entry]] = []
     begun = False
+    first = last = None
     for at in range(len(sheet.rows)):
         entry = sheet.entry(at, column, targets)
         end = end_of(sheet.by_row.get(at, ()), begun, entry, targets)
@@ -90,12 +93,17 @@ def _spans(sheet: Sheet, column: int, targets: frozenset[Decimal]) -> list[list[
             entries.append(entry)
             begun = begun or entry.whole or (entry.bare and len(entries) > 1 and entries[-2].named)
             continue
+        if last is Role.TAX and end not in {*ENDS, Role.TAX}:
+            break  # What follows a tax and leads to no sum is what was paid.
         spans.append(list(entries))
-        if end is not Role.SUBTOTAL and not (end in ENDS and targets and not _is_target(sheet, at, targets)):
+        if end not in _GO_ON and not (end in ENDS and targets and not _is_target(sheet, at, targets)):
             break
         entries.append(Entry(at, (), closes=True))
-    spans.append(entries)
+        first, last = first or end, end
+    if last is not Role.TAX:
+        spans.append(entries)
     kept = [spans[0], spans[-1]] if len(spans[-1]) > len(spans[0]) else spans[:1]
+    kept = kept[::-1] if first is Role.TAX else kept  # A tax among the items sums up nothing.
     return [settled(span, None if sheet.prices_left else sheet.edge) for span in kept]
 
 

@@ -14,14 +14,19 @@ def tip_of(amounts: list[Figure], total: Decimal | None) -> Figure | None:
     return next((f for f in tips if "tip" in families(f.label)), tips[0] if tips else None)
 
 
-def discounts_of(amounts: list[Figure], total: Decimal | None, subtotal: Figure | None) -> list[Figure]:
-    """Return what was taken off: the discounts after the subtotal, or else all those among the items."""
+def discounts_of(
+    amounts: list[Figure], total: Decimal | None, subtotal: Figure | None
+) -> tuple[list[Figure], list[Figure]]:
+    """Return what was taken off: the discounts after the subtotal, or else all those among the items.
+
+    Beside discounts after the subtotal, those before it, which it is without already.
+    """
     off = [figure for figure in amounts if _takes_off(figure)]
     rows = {figure.row: figure for figure in sorted(off, key=lambda f: f.value < 0)}
     end = max((f.row for f in amounts if f.value == total and f.role in {Role.TOTAL, Role.FINAL}), default=10**6)
     found = [figure for row, figure in rows.items() if row < end]
     late = [figure for figure in found if subtotal is not None and figure.row > subtotal.row]
-    return late or found
+    return (late, [figure for figure in found if figure not in late]) if late else (found, [])
 
 
 def _takes_off(figure: Figure) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
@@ -16,7 +16,7 @@ from core.extraction.taxes import are_included, find_taxes, from_table, tax_line
 from core.extraction.words import Role, families
 from core.receipt import TaxLine
 
-_ADDED = {Role.TAX, Role.TIP, Role.FEE, Role.ROUNDING, Role.DISCOUNT}
+_ADDED = {Role.TAX, Role.TIP, Role.ROUNDING, Role.DISCOUNT}
 _LEEWAY = Decimal("0.05")
 _MOST_TAX = Decimal("0.3")
 """No tax is a larger part of the total than this."""
@@ -35,6 +35,7 @@ class Parts:
     cash: Decimal | None = None
     change: Decimal | None = None
     fees: tuple[Figure, ...] = ()
+    earlier: tuple[Figure, ...] = ()
     lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
@@ -49,7 +50,7 @@ def find_parts(figures: tuple[Figure, ...], rows: tuple[Row, ...], total: Decima
     }
     found["cash"] = cash_of(amounts, total, found["change"])
     value = {name: figure.value if figure else None for name, figure in found.items()}
-    discounts = discounts_of(amounts, total, found["subtotal"])
+    discounts, earlier = discounts_of(amounts, total, found["subtotal"])
     taxes = find_taxes(amounts, total, value["subtotal"], value["tip"])
     lines: dict[str, tuple[int, ...]] = {name: (figure.line,) if figure else () for name, figure in found.items()}
     fees = fees_of(amounts, total)
@@ -63,6 +64,7 @@ def find_parts(figures: tuple[Figure, ...], rows: tuple[Row, ...], total: Decima
         taxes=tuple(tax for tax, _ in told),
         discount=off or None,
         fees=fees,
+        earlier=tuple(earlier),
         change=_size(value.pop("change")),
         lines={name: where for name, where in lines.items() if where},
         **value,
@@ -108,6 +110,11 @@ def _sums(values: Iterable[Decimal], most: int = 3) -> set[Decimal]:
     return {sum(part, Decimal(0)) for size in range(1, most + 1) for part in combinations(few, size)}
 
 
+def _gaps(amounts: list[Figure], roles: Container[Role]) -> set[Decimal]:
+    """Return what may lie between subtotal and total: what some amounts of such roles come to."""
+    return _sums(-abs(f.value) if f.role is Role.DISCOUNT else f.value for f in amounts if f.role in roles and f.value)
+
+
 def _subtotal(amounts: list[Figure], total: Decimal | None) -> Figure | None:
     """Return the printed subtotal: one from which the other parts lead to the total goes before the first named one.
 
@@ -117,7 +124,7 @@ def _subtotal(amounts: list[Figure], total: Decimal | None) -> Figure | None:
     named = [f for f in named if not re.search("taxable|zero", f.label, re.IGNORECASE)] or named
     if total is None:
         return named[0] if named else None
-    gaps = _sums(-abs(f.value) if f.role is Role.DISCOUNT else f.value for f in amounts if f.role in _ADDED and f.value)
+    gaps = _gaps(amounts, _ADDED | {Role.FEE})
     fitting = [f for f in named if total - f.value in gaps | {Decimal(0)}]
     if fitting or len({f.value for f in named}) == 1:
         return ([f for f in fitting if "sub" in families(f.label)] or fitting or named)[0]
@@ -129,6 +136,7 @@ def _subtotal(amounts: list[Figure], total: Decimal | None) -> Figure | None:
         return before
     first_added = min((f.row for f in amounts if f.role in {Role.TAX, Role.TIP}), default=0)
     unnamed = [f for f in amounts if f.role in _UNNAMED and f.value > 0 and f.row <= first_added]
+    gaps = _gaps(amounts, _ADDED)
     unnamed = [f for f in unnamed if total - f.value in gaps - {Decimal(0)} and f.value > total / 2]
     return unnamed[-1] if unnamed and ends else None
 

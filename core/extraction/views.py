@@ -9,7 +9,7 @@ from decimal import Decimal
 from core.extraction.amounts import find_figures
 from core.extraction.fees import sum_of, with_fees
 from core.extraction.figure import Figure
-from core.extraction.item_total import settled_by_items, told_by_items
+from core.extraction.item_total import settled_by_items, told_by_items, without_taxes
 from core.extraction.items import Found, read_items
 from core.extraction.parts import Parts, find_parts
 from core.extraction.rows import Row, find_rows
@@ -72,10 +72,11 @@ def _view(reading: Reading, lean: float, weights: Mapping[str, float]) -> View:
     total = likeliest if candidates and candidates[0].chance >= _SURE else None
     parts = find_parts(figures, rows, likeliest)
     items = read_items(rows, figures, targets(parts, total))
-    named = told_by_items(figures, items.found, total)
+    bought = without_taxes(items.found, figures, parts.subtotal)
+    named = told_by_items(figures, bought, total)
     if named is not figures:
         figures, parts = named, find_parts(named, rows, likeliest)
-    found = with_fees(items.found, parts.fees)
+    found = with_fees(bought, parts.fees)
     parts = settled_by_items(parts, found, total)
     strays = _strays(rows, figures) + items.lonely
     return View(figures, candidates, parts, found, _proofs(parts, found, total), strays)
@@ -84,7 +85,8 @@ def _view(reading: Reading, lean: float, weights: Mapping[str, float]) -> View:
 def targets(parts: Parts, total: Decimal | None) -> frozenset[Decimal]:
     """Return what the items may come to: the subtotal, or the total with or without what was added to it."""
     taxes = sum((tax.amount for tax in parts.taxes if tax.amount), Decimal(0))
-    sums = {parts.subtotal, parts.subtotal + (parts.discount or 0)} if parts.subtotal else set()
+    earlier = sum((abs(figure.value) for figure in parts.earlier), Decimal(0))
+    sums = {parts.subtotal + off for off in (0, parts.discount or 0, earlier)} if parts.subtotal else set()
     if total:
         bare = total - (parts.tip or 0) - (parts.rounding or 0)
         gross = bare + (parts.discount or 0)

@@ -543,3 +543,53 @@ Reusable sack  0.25 F
 BALANCE DUE  3.05
 """
     assert [name for name, _ in bought(text)] == ["Raisin loaf", "Green pear", "Reusable sack"]
+
+
+def test_goods_without_a_name_of_their_own_are_items() -> None:
+    """A till without names numbers them."""
+    text = """
+Blue Yarrow
+Item 1  10.00
+Item 2  20.00
+TOTAL  30.00
+"""
+    assert bought(text) == [("Item 1", "10.00"), ("Item 2", "20.00")]
+
+
+def test_what_is_called_like_a_sum_or_a_tax_is_bought_amid_the_items() -> None:
+    """Most of its label is another word, and items follow."""
+    text = """
+Blue Yarrow
+Cash box  14.80
+Tax guide 2026  6.00
+Total body wash  4.00
+TOTAL  24.80
+"""
+    assert [name for name, _ in bought(text)] == ["Cash box", "Tax guide 2026", "Total body wash"]
+    assert not receipt(text).taxes
+
+
+def test_a_tax_under_the_items_is_no_item() -> None:
+    """It is counted once."""
+    text = """
+Bluebird Cab
+FARE  22.04
+EXTRAS  3.00
+AIRPORT TAX  1.00
+TIP  5.21
+TOTAL  31.25
+"""
+    assert bought(text) == [("FARE", "22.04"), ("EXTRAS", "3.00")]
+    assert receipt(text).tax == Decimal("1.00")
+
+
+def test_a_tax_among_the_items_does_not_end_them() -> None:
+    """Hotels print it under the room."""
+    text = """
+Loon Lake Lodge
+Room  100.00
+HST  13.00
+Parking  16.00
+Total  129.00
+"""
+    assert bought(text) == [("Room", "100.00"), ("Parking", "16.00")]

@@ -297,3 +297,21 @@ Service charge 10%  4.00
 Total  44.00
 """
     assert receipt(text).tip == Decimal("4.00")
+
+
+def test_discounts_before_and_after_the_subtotal_are_all_taken_off() -> None:
+    """The subtotal is without the first of them, as the items show."""
+    text = """
+Acorn Foods
+Milk  5.00
+Bread  6.00
+Discount  -1.00
+Subtotal  10.00
+Discount  -0.40
+Total  9.60
+"""
+    found = receipt(text)
+    shown = proof(found)
+    assert found.discount == Decimal("1.40")
+    assert shown is not None
+    assert shown.holds
