@@ -14,6 +14,8 @@ _EDGE = 0.005
 """A line that ends within this share of the picture's width touches its edge: what stands beyond is not in it."""
 _MANY = 3
 """So many amounts at the edge tell that the picture cuts through the column of amounts."""
+_WITH_PENNIES = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "SGD", "MYR", "CHF"})
+"""Currencies whose amounts are printed with pennies, nearly always: `156` is what was left of `156.20`."""
 _WHOLE = frozenset(
     ["JPY", "KRW", "VND", "IDR", "CLP", "COP", "PYG", "RWF", "UGX", "XOF", "XAF", "GNF", "BIF", "MGA", "HUF", "ISK"]
 )
@@ -26,9 +28,11 @@ _STUMP = re.compile(r"\d[.,]\s*$")
 def lacks_pennies(receipt: Receipt) -> bool:
     """Return whether the total has fewer decimals than amounts are printed with: some were not read.
 
-    Where nobody prints pennies, `23.50` is what was left of `23,500`.
+    Where everybody prints pennies `156` was `156.20`, and where nobody does `23.50` was `23,500`.
     """
     others = [receipt.subtotal, *(item.total for item in receipt.items)]
+    if receipt.currency in _WITH_PENNIES and decimals(receipt.total) == 0:
+        return True
     if receipt.currency in _WHOLE and receipt.total is not None and decimals(receipt.total):
         return abs(receipt.total) < 1000
     return decimals(receipt.total) == 1 or (decimals(receipt.total) == 0 and any(decimals(v) == 2 for v in others))

@@ -185,6 +185,8 @@ def test_a_total_that_one_of_several_items_costs_alone_is_asked_about() -> None:
         "Dinner  637.60\nCelkem  637.60\nZaokrouhlení  0,40",
         "Brochette\nTOTAL  14 500",
         "Boots  25.00\nREFUND\nTOTAL  25.00",
+        "Leeds LS1 2AB\nTea  £100\nCake  £56\nTOTAL  £156",
+        "서울\n비빔밥  23.50\n합계  23.50\n₩",
     ],
 )
 def test_what_contradicts_a_total_is_asked_about(rows: str) -> None:
