@@ -1,4 +1,4 @@
-"""Digits that look so much alike that the one is often read for the other."""
+"""Amounts that differ in one digit, and digits so much alike that the one is often read for the other."""
 
 from __future__ import annotations
 
@@ -9,8 +9,17 @@ _ALIKE = frozenset(frozenset(pair) for pair in ("38", "17", "27", "56", "08", "0
 
 def misread(found: Decimal, meant: Decimal) -> bool:
     """Return whether two amounts differ in one digit alone, and one that is often read for the other."""
-    one, other = format(found, "f"), format(meant, "f")
-    if len(one) != len(other):
-        return False
-    apart = [frozenset(pair) for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
-    return len(apart) == 1 and apart[0] in _ALIKE
+    return is_one_digit_off(found, meant) and frozenset(_apart(found, meant)[0]) in _ALIKE
+
+
+def is_one_digit_off(one: Decimal, other: Decimal) -> bool:
+    """Return whether two amounts that are written equally long differ in one digit."""
+    apart = _apart(one, other)
+    return len(apart) == 1 and "".join(apart[0]).isdecimal()
+
+
+def _apart(one: Decimal, other: Decimal) -> list[tuple[str, str]]:
+    """Return the signs in which two amounts differ, place by place; nothing when one is longer."""
+    first, second = format(one, "f"), format(other, "f")
+    pairs = zip(first, second, strict=True) if len(first) == len(second) else ()
+    return [pair for pair in pairs if pair[0] != pair[1]]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from operator import or_
 
+from core.alike import is_one_digit_off
 from core.extraction.date_labels import dated_rows
 from core.extraction.figure import Figure
 from core.extraction.words import Role
@@ -89,9 +90,4 @@ def _is_one_purchase(first: Part, second: Part, beside: bool) -> bool:
     same_day = bool(first.days & second.days)
     if first.totals & second.owed or second.totals & first.owed:
         return same_day or not beside or not (first.days and second.days)
-    return same_day and any(_one_digit_off(one, other) for one in first.totals for other in second.totals)
-
-
-def _one_digit_off(one: Decimal, other: Decimal) -> bool:
-    apart = [pair for pair in zip(str(one), str(other), strict=False) if pair[0] != pair[1]]
-    return len(str(one)) == len(str(other)) and len(apart) == 1 and "".join(apart[0]).isdecimal()
+    return same_day and any(is_one_digit_off(one, other) for one in first.totals for other in second.totals)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.alike import misread
+from core.alike import is_one_digit_off, misread
 from core.left_out import left_out
 from core.proof import Proof, Term, is_shown_on_top, is_shown_twice, items_of, proof, sums
 from core.receipt import Doubt, DoubtKind, Evidence, Kind, Reading, Receipt
@@ -13,11 +13,10 @@ from core.total_signs import (
     is_cut_off,
     is_less_than_an_item,
     is_nearly_another,
-    is_one_digit_off,
-    is_one_digit_off_a_product,
     is_printed,
     lacks_pennies,
     lacks_thousands,
+    product_but_for_a_digit,
 )
 
 SURE_ALONE = 0.9
@@ -96,9 +95,8 @@ def _difference(receipt: Receipt) -> tuple[DoubtKind, Decimal] | None:
     """Return what should be the total and is not: the subtotal with all its parts, the items, or the cash."""
     wrong = [each for each in sums(receipt) if not each.holds]
     fullest = next((each for each in wrong if each.terms[0].name == "subtotal"), None) or _bare(receipt)
-    fullest = (
-        fullest or next((each for each in wrong if _one_digit_off(each, receipt)), None) or _single(receipt, wrong)
-    )
+    slip = next((each for each in wrong if _one_digit_off(each, receipt)), None) or _single(receipt, wrong)
+    fullest = fullest or slip
     if fullest is not None:
         return DoubtKind.SUM_DIFFERS, fullest.sum
     cash = next((each for each in wrong if each.terms[0].name == "cash"), None)
@@ -111,11 +109,11 @@ def _worked_out(receipt: Receipt, reading: Reading) -> tuple[DoubtKind, Decimal]
     """Return litres times price, or bases with their taxes, where one digit differs from a total that nothing shows."""
     if is_shown_on_top(receipt) or is_shown_twice(receipt):
         return None
-    meant = is_one_digit_off_a_product(receipt, reading) or _is_one_digit_off_the_taxed(receipt)
+    meant = product_but_for_a_digit(receipt, reading) or _taxed_but_for_a_digit(receipt)
     return (DoubtKind.SUM_DIFFERS, meant) if meant is not None else None
 
 
-def _is_one_digit_off_the_taxed(receipt: Receipt) -> Decimal | None:
+def _taxed_but_for_a_digit(receipt: Receipt) -> Decimal | None:
     """Return what the bases of the taxes come to with them, where that is the total but for one digit."""
     known = [tax.base + tax.amount for tax in receipt.taxes if tax.base is not None and tax.amount]
     whole = sum(known, Decimal(0))

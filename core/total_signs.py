@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from core.alike import is_one_digit_off
 from core.extraction.numerals import find_numerals
 from core.receipt import Line, Reading, Receipt
 
@@ -61,7 +62,7 @@ def lacks_thousands(receipt: Receipt, reading: Reading) -> bool:
     return bool(behind) and all(match and Decimal(match[1]) == receipt.total for match in behind)
 
 
-def is_one_digit_off_a_product(receipt: Receipt, reading: Reading) -> Decimal | None:
+def product_but_for_a_digit(receipt: Receipt, reading: Reading) -> Decimal | None:
     """Return litres (or kilos) times price where that is the total but for one digit, None where one is the total."""
     total = receipt.total
     if total is None or decimals(total) != 2:
@@ -72,12 +73,6 @@ def is_one_digit_off_a_product(receipt: Receipt, reading: Reading) -> Decimal | 
     if total in products:
         return None
     return next((one for one in products if is_one_digit_off(one, total)), None)
-
-
-def is_one_digit_off(one: Decimal, other: Decimal) -> bool:
-    """Return whether two amounts of the same length differ in one digit."""
-    first, second = format(one, "f"), format(other, "f")
-    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
 def is_cut_off(receipt: Receipt, reading: Reading) -> bool:
