@@ -17,6 +17,7 @@ from core.receipt import TaxLine
 _UNTOLD = {Role.NONE, Role.OTHER, Role.CHANGE, Role.AMOUNT, Role.COUNT, Role.BASE}
 _NO_TAX = {Role.TIP, Role.DISCOUNT, Role.SAVED, Role.ROUNDING}
 _CENT = Decimal("0.011")
+_EMPTY = re.compile(r"[(\[][^\w)\]]*[)\]]")
 _COIN = Decimal("0.05")
 """An amount without a word that is no more than this rounds the total; it is no tax."""
 _RATE = re.compile(r"(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
@@ -125,7 +126,7 @@ def from_table(figures: tuple[Figure, ...]) -> list[tuple[TaxLine, int]]:
     found: dict[Decimal, tuple[TaxLine, int]] = {}
     for row in rows.values():
         for rate, base, tax in _fits(row):
-            line = TaxLine(label=without_tail(tax.label)[:60] or "Tax", rate=rate, base=base, amount=tax.value)
+            line = TaxLine(label=_name_of(tax.label), rate=rate, base=base, amount=tax.value)
             found.setdefault(rate, (line, tax.line))
             break
     return list(found.values())
@@ -169,6 +170,11 @@ def _whole_fits(rate: Decimal, amounts: list[Figure]) -> Iterator[tuple[Decimal,
 
 def tax_line(figure: Figure, rows: tuple[Row, ...], included: bool | None) -> TaxLine:
     rate = _RATE.search(rows[figure.row].text)
-    label = without_tail(figure.label)[:60] or "Tax"
+    label = _name_of(figure.label)
     percent = Decimal(rate[1].replace(",", ".")) if rate else None
     return TaxLine(label=label, rate=percent, amount=figure.value, included=included)
+
+
+def _name_of(label: str) -> str:
+    """Return a tax's name without the brackets that its rate stood in."""
+    return without_tail(_EMPTY.sub(" ", label)).strip()[:60] or "Tax"

@@ -315,3 +315,10 @@ Total  9.60
     assert found.discount == Decimal("1.40")
     assert shown is not None
     assert shown.holds
+
+
+def test_a_tax_is_named_without_the_brackets_of_its_rate() -> None:
+    """`SR (@ 6%)` is called SR."""
+    found = receipt("Corner Pub\nBeer  190.00\nTOTAL  190.00\nGST SR (@ 6%) incl.  179.25  10.75")
+    assert [tax.label for tax in found.taxes if "(" in tax.label or "@" in tax.label] == []
+    assert found.taxes
